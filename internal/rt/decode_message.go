@@ -1,9 +1,6 @@
 package rt
 
-import (
-	"slices"
-	"strconv"
-)
+import "slices"
 
 // What a platform sends is read with more patience than a reply is: it may add elements and leave
 // some out at any time, and its users send characters that XML does not have. Whatever a document
@@ -75,54 +72,4 @@ func (d *decoder) first(seen *uint64, bit int) bool {
 	n.repeated = noted(n.repeated, d.s[element.at:element.end])
 	d.skip()
 	return false
-}
-
-// wholeNumber consumes the element just opened, which holds an integer, with white space around it
-// or not. It returns an absent one for an empty element, and for any other text, which it notes.
-func (d *decoder) wholeNumber() OptionalInt {
-	if v, ok := d.digits(); ok {
-		return OptionalInt{Value: v, Set: true}
-	}
-	element := d.innermost()
-	text := trimSpace(d.text())
-	v, err := strconv.ParseInt(text, 10, 64)
-	if err != nil {
-		d.noteUnread(element, text)
-		return OptionalInt{}
-	}
-	return OptionalInt{Value: v, Set: true}
-}
-
-// number is wholeNumber for a finite decimal number.
-func (d *decoder) number() OptionalFloat {
-	element := d.innermost()
-	text := trimSpace(d.text())
-	v, ok := decimal(text)
-	if !ok {
-		d.noteUnread(element, text)
-		return OptionalFloat{}
-	}
-	return OptionalFloat{Value: v, Set: true}
-}
-
-// truth is wholeNumber for true and false, which may be written as 1 and 0.
-func (d *decoder) truth() OptionalBool {
-	element := d.innermost()
-	text := trimSpace(d.text())
-	switch text {
-	case "true", "1":
-		return OptionalBool{Value: true, Set: true}
-	case "false", "0":
-		return OptionalBool{Set: true}
-	}
-	d.noteUnread(element, text)
-	return OptionalBool{}
-}
-
-// noteUnread notes an element that is not empty and whose text could not be taken.
-func (d *decoder) noteUnread(element openTag, text string) {
-	if text != "" {
-		n := d.note()
-		n.unread = noted(n.unread, d.s[element.at:element.end])
-	}
 }

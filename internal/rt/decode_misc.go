@@ -19,13 +19,19 @@ func (d *decoder) prolog() {
 	if rest := d.s[d.pos:]; strings.HasPrefix(rest, start) && skipSpace(rest, len(start)) > len(start) {
 		d.declaration(d.pos + len(start))
 	}
+	d.outside("no element")
+}
+
+// outside consumes what may stand outside of the root: comments, processing instructions and white
+// space, up to a tag or the end. Anything else is an error, which msg names.
+func (d *decoder) outside(msg string) {
 	for d.err == nil {
 		d.pos = skipSpace(d.s, d.pos)
 		rest := d.s[d.pos:]
 		switch {
 		case strings.HasPrefix(rest, "<!"), strings.HasPrefix(rest, "<?"):
 			d.misc()
-		case rest == "" || rest[0] == '<' || !d.stray("no element"):
+		case rest == "" || rest[0] == '<' || !d.stray(msg):
 			return
 		}
 	}
@@ -75,18 +81,15 @@ func pseudoAttribute(s string, i int, name string) (value string, end int) {
 	return value, end
 }
 
-// misc consumes the comment or processing instruction at pos; anything else there is an error.
+// misc consumes the comment or processing instruction at pos, which begins with `<!` or `<?`.
 func (d *decoder) misc() bool {
-	rest := d.s[d.pos:]
-	switch {
+	switch rest := d.s[d.pos:]; {
+	case rest[1] == '?':
+		return d.instruction()
 	case strings.HasPrefix(rest, "<!--"):
 		return d.comment()
-	case strings.HasPrefix(rest, "<?"):
-		return d.instruction()
-	case strings.HasPrefix(rest, "<!"):
-		return d.fail(d.pos, "a DOCTYPE or another declaration")
 	}
-	return d.fail(d.pos, "more than the root element")
+	return d.fail(d.pos, "a DOCTYPE or another declaration")
 }
 
 func (d *decoder) comment() bool {

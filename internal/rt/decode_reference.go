@@ -1,6 +1,7 @@
 package rt
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -19,45 +20,54 @@ func joinedReference(s string) (r rune, length int) {
 	return r, length
 }
 
-var entities = [...]struct {
-	text string
-	char rune
-}{{"&lt;", '<'}, {"&gt;", '>'}, {"&amp;", '&'}, {"&quot;", '"'}, {"&apos;", '\''}}
-
 // reference returns the character that the reference at the start of s stands for, which need not
 // be one of XML's, and the reference's length; length 0 when it is none that XML knows without a
 // DTD.
 func reference(s string) (r rune, length int) {
-	if strings.HasPrefix(s, "&#") {
-		return characterReference(s)
+	if !strings.HasPrefix(s, "&") {
+		return 0, 0
 	}
-	for _, e := range entities {
-		if strings.HasPrefix(s, e.text) {
-			return e.char, len(e.text)
-		}
+	name, _, ended := strings.Cut(s[len("&"):], ";")
+	if !ended {
+		return 0, 0
 	}
-	return 0, 0
+	length = len("&") + len(name) + len(";")
+	switch name {
+	case "lt":
+		return '<', length
+	case "gt":
+		return '>', length
+	case "amp":
+		return '&', length
+	case "quot":
+		return '"', length
+	case "apos":
+		return '\'', length
+	}
+	digits, isNumber := strings.CutPrefix(name, "#")
+	base, allowed := 10, "0123456789"
+	if hex, isHex := strings.CutPrefix(digits, "x"); isHex {
+		digits, base, allowed = hex, 16, "0123456789abcdefABCDEF"
+	}
+	if !isNumber || digits == "" || strings.Trim(digits, allowed) != "" {
+		return 0, 0
+	}
+	n, _ := strconv.ParseUint(digits, base, 64) // the highest number for too many digits
+	return rune(min(n, utf8.MaxRune+1)), length
 }
 
-func characterReference(s string) (r rune, length int) {
-	i, base := len("&#"), rune(10)
-	if strings.HasPrefix(s, "&#x") {
-		i, base = len("&#x"), 16
+// expanded returns s with the characters that its references stand for.
+func expanded(s string) string {
+	var out []byte
+	for i := strings.IndexByte(s, '&'); i >= 0; i = strings.IndexByte(s, '&') {
+		r, size := joinedReference(s[i:])
+		if !isChar(r) {
+			r = utf8.RuneError
+		}
+		out = utf8.AppendRune(append(out, s[:i]...), r)
+		s = s[i+size:]
 	}
-	for first := i; i < len(s); i++ {
-		if s[i] == ';' && i > first {
-			return r, i + len(";")
-		}
-		digit := rune(strings.IndexByte("0123456789abcdefABCDEF", s[i]))
-		if digit >= 16 {
-			digit -= 6
-		}
-		if digit < 0 || digit >= base {
-			break
-		}
-		r = min(r*base+digit, utf8.MaxRune+1) // however many digits there are
-	}
-	return 0, 0
+	return string(append(out, s...))
 }
 
 // isChar is the production Char of XML 1.0.

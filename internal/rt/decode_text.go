@@ -60,16 +60,19 @@ func (d *decoder) content(value *pieces, children bool) bool {
 // plainText is text for the shapes that nearly every element has: one CDATA section, or short
 // characters without references. It leaves the rest, and what is wrong, to text.
 func (d *decoder) plainText() (string, bool) {
-	s, at := d.s, d.pos
-	if !strings.HasPrefix(s[at:], cdataStart) {
-		return d.plainRun()
+	s, at, end := d.s, d.pos, 0
+	if strings.HasPrefix(s[at:], cdataStart) {
+		at += len(cdataStart)
+		if end = sectionTextEnd(s, at); end < 0 || !strings.HasPrefix(s[end:], cdataEnd+"</") {
+			return "", false
+		}
+		d.pos = end + len(cdataEnd)
+	} else {
+		if end = bareEnd(s, at); !strings.HasPrefix(s[end:], "</") {
+			return "", false
+		}
+		d.pos = end
 	}
-	at += len(cdataStart)
-	end := sectionTextEnd(s, at)
-	if end < 0 || !strings.HasPrefix(s[end:], cdataEnd+"</") {
-		return "", false
-	}
-	d.pos = end + len(cdataEnd)
 	return s[at:end], d.endTag()
 }
 
@@ -94,16 +97,6 @@ func sectionTextEnd(s string, at int) int {
 		return -1
 	}
 	return end
-}
-
-func (d *decoder) plainRun() (string, bool) {
-	s, end := d.s, bareEnd(d.s, d.pos)
-	if !strings.HasPrefix(s[end:], "</") {
-		return "", false
-	}
-	at := d.pos
-	d.pos = end
-	return s[at:end], d.endTag()
 }
 
 // bareEnd returns where the printable ASCII that begins at s[at] ends, or needs a closer look.
