@@ -95,7 +95,7 @@ func (d *decoder) next() (name string, ok bool) {
 		}
 		if rest[0] != '<' {
 			if !d.lenient {
-				return "", d.stray("text between elements")
+				return "", d.fail(d.pos, "text between elements")
 			}
 			if d.charData(); d.err != nil {
 				return "", false
@@ -129,16 +129,14 @@ func (d *decoder) end() error {
 	if d.err == nil && d.depth > 0 {
 		d.fail(d.pos, "an element is open at the end")
 	}
-	for d.err == nil {
-		d.pos = skipSpace(d.s, d.pos)
-		if d.pos == len(d.s) {
-			return nil
+	if d.err == nil {
+		const more = "more than the root element"
+		if d.outside(more); d.pos < len(d.s) {
+			d.fail(d.pos, more)
 		}
-		if d.s[d.pos] == '<' {
-			d.misc()
-		} else {
-			d.stray("more than the root element")
-		}
+	}
+	if d.err == nil {
+		return nil
 	}
 	return d.err
 }
@@ -440,56 +438,6 @@ func (d *decoder) first(seen *uint64, bit int) bool {
 	return false
 }
 
-// wholeNumber consumes the element just opened, which holds an integer, with white space around it
-// or not. It returns an absent one for an empty element, and for any other text, which it notes.
-func (d *decoder) wholeNumber() OptionalInt {
-	if v, ok := d.digits(); ok {
-		return OptionalInt{Value: v, Set: true}
-	}
-	element := d.innermost()
-	text := trimSpace(d.text())
-	v, err := strconv.ParseInt(text, 10, 64)
-	if err != nil {
-		d.noteUnread(element, text)
-		return OptionalInt{}
-	}
-	return OptionalInt{Value: v, Set: true}
-}
-
-// number is wholeNumber for a finite decimal number.
-func (d *decoder) number() OptionalFloat {
-	element := d.innermost()
-	text := trimSpace(d.text())
-	v, ok := decimal(text)
-	if !ok {
-		d.noteUnread(element, text)
-		return OptionalFloat{}
-	}
-	return OptionalFloat{Value: v, Set: true}
-}
-
-// truth is wholeNumber for true and false, which may be written as 1 and 0.
-func (d *decoder) truth() OptionalBool {
-	element := d.innermost()
-	text := trimSpace(d.text())
-	switch text {
-	case "true", "1":
-		return OptionalBool{Value: true, Set: true}
-	case "false", "0":
-		return OptionalBool{Set: true}
-	}
-	d.noteUnread(element, text)
-	return OptionalBool{}
-}
-
-// noteUnread notes an element that is not empty and whose text could not be taken.
-func (d *decoder) noteUnread(element openTag, text string) {
-	if text != "" {
-		n := d.note()
-		n.unread = noted(n.unread, d.s[element.at:element.end])
-	}
-}
-
 // prolog consumes what may stand before the root: a byte order mark, the XML declaration, comments,
 // processing instructions and white space.
 func (d *decoder) prolog() {
@@ -504,13 +452,19 @@ func (d *decoder) prolog() {
 	if rest := d.s[d.pos:]; strings.HasPrefix(rest, start) && skipSpace(rest, len(start)) > len(start) {
 		d.declaration(d.pos + len(start))
 	}
+	d.outside("no element")
+}
+
+// outside consumes what may stand outside of the root: comments, processing instructions and white
+// space, up to a tag or the end. Anything else is an error, which msg names.
+func (d *decoder) outside(msg string) {
 	for d.err == nil {
 		d.pos = skipSpace(d.s, d.pos)
 		rest := d.s[d.pos:]
 		switch {
 		case strings.HasPrefix(rest, "<!"), strings.HasPrefix(rest, "<?"):
 			d.misc()
-		case rest == "" || rest[0] == '<' || !d.stray("no element"):
+		case rest == "" || rest[0] == '<' || !d.stray(msg):
 			return
 		}
 	}
@@ -560,18 +514,15 @@ func pseudoAttribute(s string, i int, name string) (value string, end int) {
 	return value, end
 }
 
-// misc consumes the comment or processing instruction at pos; anything else there is an error.
+// misc consumes the comment or processing instruction at pos, which begins with `<!` or `<?`.
 func (d *decoder) misc() bool {
-	rest := d.s[d.pos:]
-	switch {
+	switch rest := d.s[d.pos:]; {
+	case rest[1] == '?':
+		return d.instruction()
 	case strings.HasPrefix(rest, "<!--"):
 		return d.comment()
-	case strings.HasPrefix(rest, "<?"):
-		return d.instruction()
-	case strings.HasPrefix(rest, "<!"):
-		return d.fail(d.pos, "a DOCTYPE or another declaration")
 	}
-	return d.fail(d.pos, "more than the root element")
+	return d.fail(d.pos, "a DOCTYPE or another declaration")
 }
 
 func (d *decoder) comment() bool {
@@ -643,57 +594,36 @@ func lettersEnd(s string, i int) int {
 }
 
 // nameEnd returns where the XML name that begins at s[at] ends; at if none does. It takes fewer
-// letters than XML 1.0, whose editions disagree on the rest, and one colon at most.
+// letters than XML 1.0, whose editions disagree on the rest, and one colon at most, within the name.
 func nameEnd(s string, at int) int {
-	i, colon := at, false
-	for i < len(s) {
-		c := s[i]
-		switch {
-		case c|0x20 >= 'a' && c|0x20 <= 'z' || c == '_':
-		case c >= '0' && c <= '9' || c == '-' || c == '.':
-			if i == at {
-				return at
-			}
-		case c == ':':
-			if i == at || colon {
-				return at
-			}
-			colon = true
-		case c >= utf8.RuneSelf:
-			r, n := utf8.DecodeRuneInString(s[i:])
-			if !isNameLetter(r) {
-				return at
-			}
-			i += n
+	name := s[at:]
+	for i, r := range name {
+		if isNameLetter(r) || i > 0 && (r >= '0' && r <= ':' || r == '-' || r == '.') {
 			continue
-		default:
-			return withoutColon(s, at, i)
 		}
-		i++
+		if name = name[:i]; r >= utf8.RuneSelf {
+			return at
+		}
+		break
 	}
-	return withoutColon(s, at, i)
-}
-
-// withoutColon refuses a name that ends in its colon.
-func withoutColon(s string, at, end int) int {
-	if end > at && s[end-1] == ':' {
+	if strings.Count(name, ":") > 1 || strings.HasSuffix(name, ":") {
 		return at
 	}
-	return end
+	return at + len(name)
 }
 
-// isNameLetter reports whether r, beyond ASCII, is a letter that names may have in every edition of
-// XML 1.0: Latin-1, kana, ideographs, Hangul.
+// isNameLetter reports whether r is a letter that names may have in every edition of XML 1.0: ASCII,
+// Latin-1, kana, ideographs, Hangul. The underscore is one.
 func isNameLetter(r rune) bool {
 	switch {
-	case r >= 0xC0 && r <= 0xFF:
-		return r != 0xD7 && r != 0xF7
+	case r < utf8.RuneSelf:
+		return r|0x20 >= 'a' && r|0x20 <= 'z' || r == '_'
+	case r <= 0xFF:
+		return r >= 0xC0 && r != 0xD7 && r != 0xF7
 	case r >= 0x3041 && r <= 0x3094, r >= 0x30A1 && r <= 0x30FA:
 		return true
-	case r >= 0x4E00 && r <= 0x9FA5, r >= 0xAC00 && r <= 0xD7A3:
-		return true
 	}
-	return false
+	return r >= 0x4E00 && r <= 0x9FA5 || r >= 0xAC00 && r <= 0xD7A3
 }
 
 // pieces joins the parts of a text; as long as there is one that needs no change, it stays the
@@ -710,40 +640,24 @@ func (p *pieces) String() string {
 	return p.only
 }
 
+// add appends a part, with LF for its line ends, and then with the characters that its references
+// stand for.
 func (p *pieces) add(part string, references bool) {
 	if p == nil {
 		return
 	}
-	plain := strings.IndexByte(part, '\r') < 0 && (!references || strings.IndexByte(part, '&') < 0)
-	if plain && p.joined == nil && p.only == "" {
+	part = written(part)
+	if references && strings.IndexByte(part, '&') >= 0 {
+		part = expanded(part)
+	}
+	if p.joined == nil && p.only == "" {
 		p.only = part
 		return
 	}
 	if p.joined == nil {
 		p.joined = append(make([]byte, 0, len(p.only)+len(part)), p.only...)
 	}
-	if plain {
-		p.joined = append(p.joined, part...)
-		return
-	}
-	for i := 0; i < len(part); i++ {
-		switch c := part[i]; {
-		case c == '&' && references:
-			r, n := joinedReference(part[i:])
-			if !isChar(r) {
-				r = utf8.RuneError
-			}
-			p.joined = utf8.AppendRune(p.joined, r)
-			i += n - 1
-		case c == '\r':
-			p.joined = append(p.joined, '\n')
-			if i+1 < len(part) && part[i+1] == '\n' {
-				i++
-			}
-		default:
-			p.joined = append(p.joined, c)
-		}
-	}
+	p.joined = append(p.joined, part...)
 }
 
 // joinedReference is reference for a message: where the reference is to a high surrogate and one to
@@ -759,45 +673,54 @@ func joinedReference(s string) (r rune, length int) {
 	return r, length
 }
 
-var entities = [...]struct {
-	text string
-	char rune
-}{{"&lt;", '<'}, {"&gt;", '>'}, {"&amp;", '&'}, {"&quot;", '"'}, {"&apos;", '\''}}
-
 // reference returns the character that the reference at the start of s stands for, which need not
 // be one of XML's, and the reference's length; length 0 when it is none that XML knows without a
 // DTD.
 func reference(s string) (r rune, length int) {
-	if strings.HasPrefix(s, "&#") {
-		return characterReference(s)
+	if !strings.HasPrefix(s, "&") {
+		return 0, 0
 	}
-	for _, e := range entities {
-		if strings.HasPrefix(s, e.text) {
-			return e.char, len(e.text)
-		}
+	name, _, ended := strings.Cut(s[len("&"):], ";")
+	if !ended {
+		return 0, 0
 	}
-	return 0, 0
+	length = len("&") + len(name) + len(";")
+	switch name {
+	case "lt":
+		return '<', length
+	case "gt":
+		return '>', length
+	case "amp":
+		return '&', length
+	case "quot":
+		return '"', length
+	case "apos":
+		return '\'', length
+	}
+	digits, isNumber := strings.CutPrefix(name, "#")
+	base, allowed := 10, "0123456789"
+	if hex, isHex := strings.CutPrefix(digits, "x"); isHex {
+		digits, base, allowed = hex, 16, "0123456789abcdefABCDEF"
+	}
+	if !isNumber || digits == "" || strings.Trim(digits, allowed) != "" {
+		return 0, 0
+	}
+	n, _ := strconv.ParseUint(digits, base, 64) // the highest number for too many digits
+	return rune(min(n, utf8.MaxRune+1)), length
 }
 
-func characterReference(s string) (r rune, length int) {
-	i, base := len("&#"), rune(10)
-	if strings.HasPrefix(s, "&#x") {
-		i, base = len("&#x"), 16
+// expanded returns s with the characters that its references stand for.
+func expanded(s string) string {
+	var out []byte
+	for i := strings.IndexByte(s, '&'); i >= 0; i = strings.IndexByte(s, '&') {
+		r, size := joinedReference(s[i:])
+		if !isChar(r) {
+			r = utf8.RuneError
+		}
+		out = utf8.AppendRune(append(out, s[:i]...), r)
+		s = s[i+size:]
 	}
-	for first := i; i < len(s); i++ {
-		if s[i] == ';' && i > first {
-			return r, i + len(";")
-		}
-		digit := rune(strings.IndexByte("0123456789abcdefABCDEF", s[i]))
-		if digit >= 16 {
-			digit -= 6
-		}
-		if digit < 0 || digit >= base {
-			break
-		}
-		r = min(r*base+digit, utf8.MaxRune+1) // however many digits there are
-	}
-	return 0, 0
+	return string(append(out, s...))
 }
 
 // isChar is the production Char of XML 1.0.
@@ -818,26 +741,38 @@ func isChar(r rune) bool {
 // one (CESU-8) become the character that they stand for.
 func replaceUncarriable(s string) (clean string, replaced bool) {
 	out := make([]byte, 0, len(s)+len(s)/8+16)
-	for n := scan(s, false); ; n = nearWrong(s) {
-		out = append(out, s[:n]...)
-		if s = s[n:]; s == "" {
-			return string(out), replaced
-		}
-		r, size := substitute(s)
-		replaced = replaced || r == utf8.RuneError
+	for i := 0; i < len(s); {
+		r, size, wrong := nextChar(s[i:])
+		replaced = replaced || wrong
 		out = utf8.AppendRune(out, r)
-		s = s[size:]
+		i += size
 	}
+	return string(out), replaced
 }
 
-// substitute returns what stands for the beginning of s, where scan has found a fault, and how many
-// bytes it stands for.
-func substitute(s string) (r rune, size int) {
-	if joined := utf16.DecodeRune(encodedSurrogate(s), encodedSurrogate(s[min(3, len(s)):])); joined != utf8.RuneError {
-		return joined, 6
+// originalOffset is the place in s of what stands at offset at of the text that replaceUncarriable
+// makes of s.
+func originalOffset(s string, at int) int {
+	i := 0
+	for i < len(s) {
+		r, size, _ := nextChar(s[i:])
+		if at -= utf8.RuneLen(r); at < 0 {
+			break
+		}
+		i += size
 	}
-	_, size = utf8.DecodeRuneInString(s)
-	return utf8.RuneError, size
+	return i
+}
+
+// nextChar returns the character at the start of s and its size there: U+FFFD where it is wrong.
+func nextChar(s string) (r rune, size int, wrong bool) {
+	if r, size = utf8.DecodeRuneInString(s); isChar(r) && (r != utf8.RuneError || size > 1) {
+		return r, size, false
+	}
+	if r = utf16.DecodeRune(encodedSurrogate(s), encodedSurrogate(s[min(3, len(s)):])); r != utf8.RuneError {
+		return r, 6, false
+	}
+	return utf8.RuneError, size, true
 }
 
 // encodedSurrogate returns the surrogate that the first three bytes of s encode, 0 for none.
@@ -846,19 +781,6 @@ func encodedSurrogate(s string) rune {
 		return 0
 	}
 	return 0xD000 | rune(s[1]&0x3F)<<6 | rune(s[2]&0x3F)
-}
-
-// originalOffset is the place in s of what stands at offset at of the text that replaceUncarriable
-// makes of s.
-func originalOffset(s string, at int) int {
-	passed := 0
-	for n := scan(s, false); at > n && passed+n < len(s); n = nearWrong(s[passed:]) {
-		passed += n
-		r, size := substitute(s[passed:])
-		passed += size
-		at = max(0, at-n-utf8.RuneLen(r))
-	}
-	return min(passed+at, len(s))
 }
 
 // stray looks at what stands at pos, where there is no place for text. When replacing, it passes
@@ -1015,16 +937,19 @@ func (d *decoder) content(value *pieces, children bool) bool {
 // plainText is text for the shapes that nearly every element has: one CDATA section, or short
 // characters without references. It leaves the rest, and what is wrong, to text.
 func (d *decoder) plainText() (string, bool) {
-	s, at := d.s, d.pos
-	if !strings.HasPrefix(s[at:], cdataStart) {
-		return d.plainRun()
+	s, at, end := d.s, d.pos, 0
+	if strings.HasPrefix(s[at:], cdataStart) {
+		at += len(cdataStart)
+		if end = sectionTextEnd(s, at); end < 0 || !strings.HasPrefix(s[end:], cdataEnd+"</") {
+			return "", false
+		}
+		d.pos = end + len(cdataEnd)
+	} else {
+		if end = bareEnd(s, at); !strings.HasPrefix(s[end:], "</") {
+			return "", false
+		}
+		d.pos = end
 	}
-	at += len(cdataStart)
-	end := sectionTextEnd(s, at)
-	if end < 0 || !strings.HasPrefix(s[end:], cdataEnd+"</") {
-		return "", false
-	}
-	d.pos = end + len(cdataEnd)
 	return s[at:end], d.endTag()
 }
 
@@ -1049,16 +974,6 @@ func sectionTextEnd(s string, at int) int {
 		return -1
 	}
 	return end
-}
-
-func (d *decoder) plainRun() (string, bool) {
-	s, end := d.s, bareEnd(d.s, d.pos)
-	if !strings.HasPrefix(s[end:], "</") {
-		return "", false
-	}
-	at := d.pos
-	d.pos = end
-	return s[at:end], d.endTag()
 }
 
 // bareEnd returns where the printable ASCII that begins at s[at] ends, or needs a closer look.
@@ -1161,23 +1076,70 @@ func trimSpace(s string) string {
 
 // integer consumes the element just opened, whose text must be an int64, but for white space.
 func (d *decoder) integer(field string, v *violations) int64 {
-	if n, ok := d.digits(); ok {
-		return n
-	}
-	text := trimSpace(d.text())
-	if d.err != nil {
-		return 0
-	}
-	n, err := strconv.ParseInt(text, 10, 64)
-	if err != nil {
-		v.detail(field, "type", "integer")
-		return 0
-	}
-	return n
+	n := d.wholeNumber()
+	d.require(n.Set, field, "integer", v)
+	return n.Value
 }
 
-// digits is integer for up to 18 bare digits, which no int64 is too small for. It leaves the rest,
-// and what is wrong, to integer.
+// require adds a violation to v where the text of a field is not of its type.
+func (d *decoder) require(isValue bool, field, kind string, v *violations) {
+	if !isValue && d.err == nil {
+		v.detail(field, "type", kind)
+	}
+}
+
+// wholeNumber consumes the element just opened, which holds an integer, with white space around it
+// or not. It returns an absent one for an empty element, and for any other text, which it notes.
+func (d *decoder) wholeNumber() OptionalInt {
+	if v, ok := d.digits(); ok {
+		return OptionalInt{Value: v, Set: true}
+	}
+	return OptionalInt(readValue(d, func(text string) (int64, bool) {
+		v, err := strconv.ParseInt(text, 10, 64)
+		return v, err == nil
+	}))
+}
+
+// number is wholeNumber for a finite decimal number.
+func (d *decoder) number() OptionalFloat {
+	return OptionalFloat(readValue(d, func(text string) (float64, bool) {
+		// strconv also reads hexadecimal, infinities and NaN, which none of these bytes can spell.
+		v, err := strconv.ParseFloat(text, 64)
+		return v, err == nil && strings.Trim(text, "+-.0123456789eE") == ""
+	}))
+}
+
+// truth is wholeNumber for true and false, which a message may write as 1 and 0.
+func (d *decoder) truth() OptionalBool {
+	return OptionalBool(readValue(d, func(text string) (bool, bool) {
+		isTrue := text == "true" || d.lenient && text == "1"
+		return isTrue, isTrue || text == "false" || d.lenient && text == "0"
+	}))
+}
+
+// optional is what OptionalInt and its siblings are.
+type optional[T any] struct {
+	Value T
+	Set   bool
+}
+
+// readValue consumes the element just opened and returns what parse makes of its text. It notes an
+// element that is not empty and holds no value.
+func readValue[T any](d *decoder, parse func(string) (T, bool)) optional[T] {
+	element := d.innermost()
+	text := trimSpace(d.text())
+	if v, ok := parse(text); ok {
+		return optional[T]{v, true}
+	}
+	if text != "" {
+		n := d.note()
+		n.unread = noted(n.unread, d.s[element.at:element.end])
+	}
+	return optional[T]{}
+}
+
+// digits is wholeNumber for up to 18 bare digits, which no int64 is too small for. It leaves the rest,
+// and what is wrong, to wholeNumber.
 func (d *decoder) digits() (v int64, ok bool) {
 	if d.err != nil || d.depth == 0 || d.empty {
 		return 0, false
@@ -1201,16 +1163,6 @@ func leadingDigits(s string, at int) (v int64, end int) {
 		return 0, -1
 	}
 	return v, end
-}
-
-// decimal returns the finite decimal number that text spells.
-func decimal(text string) (v float64, ok bool) {
-	// strconv also reads hexadecimal, infinities and NaN, which none of these bytes can spell.
-	v, err := strconv.ParseFloat(text, 64)
-	if err != nil || strings.Trim(text, "+-.0123456789eE") != "" {
-		return 0, false
-	}
-	return v, true
 }
 
 // unknown consumes the element just opened, which the reply does not have.

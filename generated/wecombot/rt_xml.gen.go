@@ -949,3 +949,12 @@ func (s *stream) flush() {
 	}
 	s.buf = s.buf[:0]
 }
+
+// written is a text as it leaves: with an LF for each CR LF and CR. The rules of a text are about
+// this.
+func written(s string) string {
+	if strings.IndexByte(s, '\r') < 0 {
+		return s
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
+}

@@ -778,3 +778,12 @@ func brackets(w uint64) uint64 {
 func legalASCII(w uint64) uint64 {
 	return (w + 0x60*allOnes) | (highBits - (w ^ '\n'*allOnes)) | (highBits - (w ^ '\t'*allOnes))
 }
+
+// written is a text as it leaves: with an LF for each CR LF and CR. The rules of a text are about
+// this.
+func written(s string) string {
+	if strings.IndexByte(s, '\r') < 0 {
+		return s
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
+}
