@@ -145,12 +145,13 @@ func (h *Handler) readBody(r *http.Request, s *receiveScratch) *refusal {
 	s.rest = io.LimitedReader{R: r.Body, N: h.maxBody + 1}
 	_, err := s.body.ReadFrom(&s.rest) // to the end, which makes the server take the deadline back
 	read := int64(s.body.Len())
-	var tooLong *http.MaxBytesError // of middleware with a lower limit
 	switch {
-	case read > h.maxBody, errors.As(err, &tooLong):
-		return &refusal{refusedTooLong, err}
+	case read > h.maxBody:
+		return &refusal{refusedTooLong, nil}
 	case err == nil, read == 0 && errors.Is(err, http.ErrBodyReadAfterClose):
 		return nil // middleware may have read it: nothing is left, and another attempt would bring no more
+	case errors.As(err, new(*http.MaxBytesError)): // of middleware with a lower limit
+		return &refusal{refusedTooLong, err}
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		return &refusal{refusedTooSlow, err}
 	case read < r.ContentLength, errors.Is(err, io.ErrUnexpectedEOF):

@@ -43,9 +43,11 @@ func (d *delivery) ask(until time.Time, call func(context.Context) error) error 
 // call calls the store once. A panic in the store becomes an error. The call's time is limited
 // further than by until: one that hangs must not use up the time for all.
 func (d *delivery) call(until time.Time, call func(context.Context) error) (err error) {
-	ctx := new(lazyContext)
+	var ctx *lazyContext
 	if n := int(d.calls.Add(1)); n <= len(d.contexts) {
 		ctx = &d.contexts[n-1]
+	} else {
+		ctx = new(lazyContext)
 	}
 	ctx.base, ctx.deadline = d.base, earlier(time.Now().Add(d.stored.Lease/2), until)
 	defer ctx.cancel()
