@@ -28,7 +28,7 @@ type MemoryStore struct {
 	entries map[memoryKey]*memoryEntry
 	// working and finished link the entries in the order in which they were last asked for, which
 	// is that of their expiry as far as their TTL is the same.
-	working, finished memoryList
+	working, finished *memoryEntry
 	// bytes is what all entries take, about.
 	bytes int64
 	// unused are entries that have been allocated together.
@@ -59,6 +59,7 @@ func NewMemoryStore(maxEntries int, maxBytes int64) *MemoryStore {
 	return &MemoryStore{
 		start: time.Now(), seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()},
 		maxEntries: maxEntries, maxBytes: maxBytes, entries: make(map[memoryKey]*memoryEntry),
+		working: newMemoryList(), finished: newMemoryList(),
 	}
 }
 
