@@ -112,16 +112,7 @@ func bareEnd(s string, at int) int {
 
 // cdata consumes the CDATA section at pos and returns what it holds, line ends as they are.
 func (d *decoder) cdata() string {
-	at := d.pos + len(cdataStart)
-	rest := d.s[at:]
-	n := strings.Index(rest, cdataEnd)
-	if n < 0 {
-		d.fail(d.pos, "a CDATA section without its end")
-		return ""
-	}
-	d.checkChars(at, rest[:n])
-	d.pos = at + n + len(cdataEnd)
-	return rest[:n]
+	return d.until(cdataEnd, d.pos+len(cdataStart), "a CDATA section without its end")
 }
 
 // charData consumes and returns the characters up to the next tag, as they are.
