@@ -43,20 +43,15 @@ func ciphertexts(body string) []string {
 			break
 		}
 		if text, _, found := strings.Cut(body[at+len("<Encrypt>"):], "</Encrypt>"); found {
-			out = append(out, withoutSection(trimSpace(text)))
+			text, isSection := strings.CutPrefix(trimSpace(text), cdataStart)
+			if isSection {
+				text = trimSpace(strings.TrimSuffix(text, cdataEnd))
+			}
+			out = append(out, text)
 		}
 		body = body[:at]
 	}
 	return out
-}
-
-// withoutSection returns the text of the CDATA section that s is, or s.
-func withoutSection(s string) string {
-	section, isSection := strings.CutPrefix(s, cdataStart)
-	if !isSection {
-		return s
-	}
-	return trimSpace(strings.TrimSuffix(section, cdataEnd))
 }
 
 // isEnvelope reports whether a body is that of the encrypted mode, which has an Encrypt and nothing

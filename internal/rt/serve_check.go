@@ -61,7 +61,7 @@ func (h *Handler) checkQuery(q *requestQuery, encrypted, required bool) *refusal
 		return &refusal{refusedMode, errors.New("the request is not encrypted")}
 	case !sealed && q.signature == "":
 		wrong = "there is no signature"
-	case !sealed && q.signedBy(h) == "":
+	case !sealed && q.signedBy(h, q.signature, "") == "":
 		return &refusal{refusedSignature, nil}
 	}
 	if wrong != "" {

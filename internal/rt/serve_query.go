@@ -53,9 +53,15 @@ func (q *requestQuery) encrypted() bool {
 	return q.encryptType == "aes" || q.encryptType == "" && q.msgSignature != ""
 }
 
-// signedBy returns which of the handler's tokens has signed the request, "" for none.
-func (q *requestQuery) signedBy(h *Handler) string {
-	return q.tokenOf(h, q.signature, "")
+// signedBy returns which of the handler's tokens has signed the request, and the encrypted text if
+// there is one; "" for none.
+func (q *requestQuery) signedBy(h *Handler, signature, encrypt string) string {
+	for _, token := range [...]string{h.token, h.previousToken} {
+		if token != "" && validSignature(signature, token, q.timestamp, q.nonce, encrypt) {
+			return token
+		}
+	}
+	return ""
 }
 
 // encryptSignedBy is signedBy for the msg_signature, which covers the encrypted text too. Without
@@ -64,16 +70,7 @@ func (q *requestQuery) encryptSignedBy(h *Handler, encrypt string) string {
 	if encrypt == "" {
 		return ""
 	}
-	return q.tokenOf(h, q.msgSignature, encrypt)
-}
-
-func (q *requestQuery) tokenOf(h *Handler, signature, encrypt string) string {
-	for _, token := range [...]string{h.token, h.previousToken} {
-		if token != "" && validSignature(signature, token, q.timestamp, q.nonce, encrypt) {
-			return token
-		}
-	}
-	return ""
+	return q.signedBy(h, q.msgSignature, encrypt)
 }
 
 // inSeconds returns a message's time since 1970 in seconds. Some platforms send milliseconds, which

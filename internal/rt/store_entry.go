@@ -76,14 +76,6 @@ func (e *memoryEntry) bytes() int64 {
 	return int64(memoryEntryBytes + len(e.answer))
 }
 
-// wait returns a channel that is closed when the work has ended.
-func (e *memoryEntry) wait() <-chan struct{} {
-	if e.ended == nil {
-		e.ended = make(chan struct{})
-	}
-	return e.ended
-}
-
 // wake ends the waiting for the work.
 func (e *memoryEntry) wake() {
 	if e.ended != nil {
