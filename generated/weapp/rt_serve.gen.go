@@ -133,21 +133,13 @@ type Handler struct {
 const minRemembered = time.Minute
 
 func newHandler(c serveConfig) (*Handler, error) {
-	if c.margin == 0 {
-		c.margin = c.deadline / 10
-	}
-	if c.workTimeout == 0 {
-		c.workTimeout = time.Minute
-	}
-	if c.maxBody == 0 {
-		c.maxBody = 1 << 20
-	}
+	c.margin = cmp.Or(c.margin, c.deadline/10)
+	c.workTimeout = cmp.Or(c.workTimeout, time.Minute)
+	c.maxBody = cmp.Or(c.maxBody, 1<<20)
 	if err := c.check(); err != nil {
 		return nil, err
 	}
-	if c.logger == nil {
-		c.logger = slog.Default()
-	}
+	c.logger = cmp.Or(c.logger, slog.Default())
 	if c.store == nil {
 		c.store = NewMemoryStore(0, 0)
 	}
@@ -156,7 +148,7 @@ func newHandler(c serveConfig) (*Handler, error) {
 	}
 	// Beyond this, the sums below would overflow.
 	const longest = math.MaxInt64 / 8
-	c.workTimeout, c.maxAge = min(c.workTimeout, longest), min(c.maxAge, longest)
+	c.workTimeout, c.maxAge, c.maxBody = min(c.workTimeout, longest), min(c.maxAge, longest), min(c.maxBody, longest)
 	all := time.Duration(c.attempts) * c.deadline
 	h := &Handler{serveConfig: c, lease: 2 * c.deadline / 5}
 	// A request within maxAge before or after now may be posted again as long, with a CreateTime
@@ -275,7 +267,7 @@ func (h *Handler) checkQuery(q *requestQuery, encrypted, required bool) *refusal
 		return &refusal{refusedMode, errors.New("the request is not encrypted")}
 	case !sealed && q.signature == "":
 		wrong = "there is no signature"
-	case !sealed && q.signedBy(h) == "":
+	case !sealed && q.signedBy(h, q.signature, "") == "":
 		return &refusal{refusedSignature, nil}
 	}
 	if wrong != "" {
@@ -829,9 +821,15 @@ func (q *requestQuery) encrypted() bool {
 	return q.encryptType == "aes" || q.encryptType == "" && q.msgSignature != ""
 }
 
-// signedBy returns which of the handler's tokens has signed the request, "" for none.
-func (q *requestQuery) signedBy(h *Handler) string {
-	return q.tokenOf(h, q.signature, "")
+// signedBy returns which of the handler's tokens has signed the request, and the encrypted text if
+// there is one; "" for none.
+func (q *requestQuery) signedBy(h *Handler, signature, encrypt string) string {
+	for _, token := range [...]string{h.token, h.previousToken} {
+		if token != "" && validSignature(signature, token, q.timestamp, q.nonce, encrypt) {
+			return token
+		}
+	}
+	return ""
 }
 
 // encryptSignedBy is signedBy for the msg_signature, which covers the encrypted text too. Without
@@ -840,16 +838,7 @@ func (q *requestQuery) encryptSignedBy(h *Handler, encrypt string) string {
 	if encrypt == "" {
 		return ""
 	}
-	return q.tokenOf(h, q.msgSignature, encrypt)
-}
-
-func (q *requestQuery) tokenOf(h *Handler, signature, encrypt string) string {
-	for _, token := range [...]string{h.token, h.previousToken} {
-		if token != "" && validSignature(signature, token, q.timestamp, q.nonce, encrypt) {
-			return token
-		}
-	}
-	return ""
+	return q.signedBy(h, q.msgSignature, encrypt)
 }
 
 // inSeconds returns a message's time since 1970 in seconds. Some platforms send milliseconds, which
@@ -994,12 +983,13 @@ func (h *Handler) readBody(r *http.Request, s *receiveScratch) *refusal {
 	s.rest = io.LimitedReader{R: r.Body, N: h.maxBody + 1}
 	_, err := s.body.ReadFrom(&s.rest) // to the end, which makes the server take the deadline back
 	read := int64(s.body.Len())
-	var tooLong *http.MaxBytesError // of middleware with a lower limit
 	switch {
-	case read > h.maxBody, errors.As(err, &tooLong):
-		return &refusal{refusedTooLong, err}
+	case read > h.maxBody:
+		return &refusal{refusedTooLong, nil}
 	case err == nil, read == 0 && errors.Is(err, http.ErrBodyReadAfterClose):
 		return nil // middleware may have read it: nothing is left, and another attempt would bring no more
+	case errors.As(err, new(*http.MaxBytesError)): // of middleware with a lower limit
+		return &refusal{refusedTooLong, err}
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		return &refusal{refusedTooSlow, err}
 	case read < r.ContentLength, errors.Is(err, io.ErrUnexpectedEOF):
@@ -1187,9 +1177,11 @@ func (d *delivery) ask(until time.Time, call func(context.Context) error) error 
 // call calls the store once. A panic in the store becomes an error. The call's time is limited
 // further than by until: one that hangs must not use up the time for all.
 func (d *delivery) call(until time.Time, call func(context.Context) error) (err error) {
-	ctx := new(lazyContext)
+	var ctx *lazyContext
 	if n := int(d.calls.Add(1)); n <= len(d.contexts) {
 		ctx = &d.contexts[n-1]
+	} else {
+		ctx = new(lazyContext)
 	}
 	ctx.base, ctx.deadline = d.base, earlier(time.Now().Add(d.stored.Lease/2), until)
 	defer ctx.cancel()

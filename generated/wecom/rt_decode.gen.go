@@ -149,130 +149,6 @@ func (d *decoder) fail(at int, msg string) bool {
 	return false
 }
 
-// maxAttributes bounds the attributes of one element, for finding duplicates among n of them takes
-// n² comparisons.
-const maxAttributes = 64
-
-// attributes checks what follows an element's name at i, and consumes it.
-func (d *decoder) attributes(i int) bool {
-	s := d.s
-	var names [maxAttributes]string
-	for n := 0; ; n++ {
-		at := skipSpace(s, i)
-		if at == len(s) {
-			return d.fail(at, "the document ends inside a tag")
-		}
-		if s[at] == '>' {
-			d.pos = at + len(">")
-			return true
-		}
-		if s[at] == '/' {
-			if at+1 == len(s) || s[at+1] != '>' {
-				return d.fail(at, "a slash inside a tag")
-			}
-			d.pos, d.empty = at+len("/>"), true
-			return true
-		}
-		if at == i {
-			return d.fail(at, "a character that no name has")
-		}
-		end := nameEnd(s, at)
-		if end == at {
-			return d.fail(at, "no attribute name")
-		}
-		if n == maxAttributes {
-			return d.fail(at, "more than 64 attributes")
-		}
-		for _, name := range names[:n] {
-			if name == s[at:end] {
-				return d.fail(at, "the attribute stands twice")
-			}
-		}
-		names[n] = s[at:end]
-		value := skipSpace(s, end)
-		if value == len(s) || s[value] != '=' {
-			return d.fail(value, "an attribute without =")
-		}
-		i = d.attributeValue(skipSpace(s, value+len("=")))
-		if d.err != nil {
-			return false
-		}
-	}
-}
-
-// attributeValue checks the quoted value at i and returns its end.
-func (d *decoder) attributeValue(i int) int {
-	value, end := quoted(d.s, i)
-	if end < 0 {
-		d.fail(i, "no quoted attribute value")
-		return i
-	}
-	at := i + len(`"`)
-	if less := strings.IndexByte(value, '<'); less >= 0 {
-		d.fail(at+less, "< in an attribute value")
-	}
-	d.checkReferences(at, value)
-	d.checkChars(at, value)
-	return end
-}
-
-// quoted returns the text within the quotes that open at s[i], and where what follows them begins;
-// -1 when there are none.
-func quoted(s string, i int) (value string, end int) {
-	if i >= len(s) || s[i] != '"' && s[i] != '\'' {
-		return "", -1
-	}
-	value = s[i+1:]
-	n := strings.IndexByte(value, s[i])
-	if n < 0 {
-		return "", -1
-	}
-	return value[:n], i + n + len(`""`)
-}
-
-// expect reads the next child of the open element into a *string, a *trimmed or an *int64 if it begins with open and
-// ends with end, and all that is between them is the text of the CDATA section that open begins, an id, or up to 18
-// digits. It notes in seen that the element was met, as first does. It leaves any other element to next.
-//
-// A platform sends the same elements in the same order, one CDATA section or number in each. Where that is so, two
-// comparisons read an element.
-func (d *decoder) expect(into any, seen *uint64, bit int, open, end string) {
-	if d.err != nil || d.depth == 0 || d.empty {
-		return
-	}
-	at := d.pos
-	if at < len(d.s) && d.s[at] == '\n' {
-		at++
-	}
-	if !strings.HasPrefix(d.s[at:], open) {
-		return
-	}
-	at += len(open)
-	var number int64
-	var i int
-	switch _, isNumber := into.(*int64); {
-	case isNumber:
-		number, i = leadingDigits(d.s, at)
-	case strings.HasSuffix(open, cdataStart):
-		i = sectionTextEnd(d.s, at)
-	default:
-		i = bareEnd(d.s, at)
-	}
-	if i < 0 || !strings.HasPrefix(d.s[i:], end) {
-		return
-	}
-	switch v := into.(type) {
-	case *string:
-		*v = d.s[at:i]
-	case *trimmed:
-		*v = trimmed(trimSpace(d.s[at:i]))
-	case *int64:
-		*v = number
-	}
-	*seen |= 1 << bit
-	d.pos = i + len(end)
-}
-
 // find returns the text of the open element's first child of that name, or of one of its other
 // spellings, without moving: for the element that names the type of the rest. The walk that
 // follows reads the children before it in full. In a message, it reports the faults as well.
@@ -280,25 +156,19 @@ func (d *decoder) find(name string, aliases ...string) (string, bool) {
 	if d.err != nil {
 		return "", false
 	}
-	pos, depth, empty := d.pos, d.depth, d.empty
-	text, found := "", false
-	for {
-		child, ok := d.next()
-		if !ok {
-			break
+	defer d.comeBack(d.pos, d.depth, d.empty)
+	for child, ok := d.next(); ok; child, ok = d.next() {
+		if child != name && !slices.Contains(aliases, child) {
+			d.skip()
+			continue
 		}
-		if child == name || slices.Contains(aliases, child) {
-			text = d.text()
-			found = d.err == nil
-			if d.lenient {
-				text = trimSpace(text)
-			}
-			break
+		text := d.text()
+		if d.lenient {
+			text = trimSpace(text)
 		}
-		d.skip()
+		return text, d.err == nil
 	}
-	d.comeBack(pos, depth, empty)
-	return text, found
+	return "", false
 }
 
 // comeBack goes back to a place whose open elements are still those at the bottom of the stack.
@@ -370,6 +240,49 @@ func (d *decoder) readFirst(into any, seen *uint64, bit int) {
 	}
 }
 
+// expect reads the next child of the open element into a *string, a *trimmed or an *int64 if it begins with open and
+// ends with end, and all that is between them is the text of the CDATA section that open begins, an id, or up to 18
+// digits. It notes in seen that the element was met, as first does. It leaves any other element to next.
+//
+// A platform sends the same elements in the same order, one CDATA section or number in each. Where that is so, two
+// comparisons read an element.
+func (d *decoder) expect(into any, seen *uint64, bit int, open, end string) {
+	if d.err != nil || d.depth == 0 || d.empty {
+		return
+	}
+	at := d.pos
+	if at < len(d.s) && d.s[at] == '\n' {
+		at++
+	}
+	if !strings.HasPrefix(d.s[at:], open) {
+		return
+	}
+	at += len(open)
+	var number int64
+	var i int
+	switch _, isNumber := into.(*int64); {
+	case isNumber:
+		number, i = leadingDigits(d.s, at)
+	case strings.HasSuffix(open, cdataStart):
+		i = sectionTextEnd(d.s, at)
+	default:
+		i = bareEnd(d.s, at)
+	}
+	if i < 0 || !strings.HasPrefix(d.s[i:], end) {
+		return
+	}
+	switch v := into.(type) {
+	case *string:
+		*v = d.s[at:i]
+	case *trimmed:
+		*v = trimmed(trimSpace(d.s[at:i]))
+	case *int64:
+		*v = number
+	}
+	*seen |= 1 << bit
+	d.pos = i + len(end)
+}
+
 // newMessageDecoder is newDecoder for a message.
 func newMessageDecoder(xml []byte) decoder {
 	return decoder{s: string(xml), lenient: true}
@@ -436,6 +349,28 @@ func (d *decoder) first(seen *uint64, bit int) bool {
 	n.repeated = noted(n.repeated, d.s[element.at:element.end])
 	d.skip()
 	return false
+}
+
+// Receipt is how a message arrived: for whom, and which parts of it could not be taken as they
+// stood.
+type Receipt struct {
+	// Receiver is the id inside the ciphertext: for whom an encrypted message was. It is empty for
+	// a plain message.
+	Receiver string
+	// Replaced reports whether the message held characters that XML does not have, references to
+	// such, or bytes that are no UTF-8. U+FFFD stands in the place of each, or nothing between
+	// elements. A pair of surrogates is the character that it stands for.
+	Replaced bool
+	// Unread names the elements that should hold a number, or true or false, and do not: their
+	// fields are absent. It has at most 16 names and is nil where everything was read.
+	Unread []string
+	// Repeated names the elements that stood more than once where one may stand. The first of them
+	// counts. It has at most 16 names and is nil where there are none.
+	Repeated []string
+}
+
+func (r *Receipt) receipt() *Receipt {
+	return r
 }
 
 // prolog consumes what may stand before the root: a byte order mark, the XML declaration, comments,
@@ -528,15 +463,15 @@ func (d *decoder) misc() bool {
 func (d *decoder) comment() bool {
 	at := d.pos + len("<!--")
 	// XML allows no -- within a comment, so the first one must end it.
-	n := strings.Index(d.s[at:], "--")
-	if n < 0 {
-		return d.fail(d.pos, "a comment without its end")
+	text := d.until("--", at, "a comment without its end")
+	switch {
+	case d.err != nil:
+		return false
+	case !strings.HasPrefix(d.s[d.pos:], ">"):
+		return d.fail(at+len(text), "-- inside a comment")
 	}
-	if !strings.HasPrefix(d.s[at+n:], "-->") {
-		return d.fail(at+n, "-- inside a comment")
-	}
-	d.pos = at + n + len("-->")
-	return d.checkChars(at, d.s[at:at+n])
+	d.pos += len(">")
+	return true
 }
 
 func (d *decoder) instruction() bool {
@@ -545,15 +480,24 @@ func (d *decoder) instruction() bool {
 	if end == at || strings.EqualFold(d.s[at:end], "xml") {
 		return d.fail(at, "a processing instruction without a name of its own")
 	}
-	n := strings.Index(d.s[end:], "?>")
-	if n < 0 {
-		return d.fail(d.pos, "a processing instruction without its end")
-	}
-	if n > 0 && skipSpace(d.s, end) == end {
+	text := d.until("?>", end, "a processing instruction without its end")
+	if text != "" && skipSpace(text, 0) == 0 {
 		return d.fail(end, "a character that no name has")
 	}
-	d.pos = end + n + len("?>")
-	return d.checkChars(end, d.s[end:end+n])
+	return d.err == nil
+}
+
+// until consumes the text from at on, and the mark behind it. It returns the text, line ends as they
+// are. Without the mark it fails, for the reason missing.
+func (d *decoder) until(mark string, at int, missing string) string {
+	text, _, found := strings.Cut(d.s[at:], mark)
+	if !found {
+		d.fail(d.pos, missing)
+		return ""
+	}
+	d.checkChars(at, text)
+	d.pos = at + len(text) + len(mark)
+	return text
 }
 
 // skipSpace returns the index of the first byte from i on that is no XML white space.
@@ -624,40 +568,6 @@ func isNameLetter(r rune) bool {
 		return true
 	}
 	return r >= 0x4E00 && r <= 0x9FA5 || r >= 0xAC00 && r <= 0xD7A3
-}
-
-// pieces joins the parts of a text; as long as there is one that needs no change, it stays the
-// substring that it is.
-type pieces struct {
-	only   string
-	joined []byte
-}
-
-func (p *pieces) String() string {
-	if p.joined != nil {
-		return string(p.joined)
-	}
-	return p.only
-}
-
-// add appends a part, with LF for its line ends, and then with the characters that its references
-// stand for.
-func (p *pieces) add(part string, references bool) {
-	if p == nil {
-		return
-	}
-	part = written(part)
-	if references && strings.IndexByte(part, '&') >= 0 {
-		part = expanded(part)
-	}
-	if p.joined == nil && p.only == "" {
-		p.only = part
-		return
-	}
-	if p.joined == nil {
-		p.joined = append(make([]byte, 0, len(p.only)+len(part)), p.only...)
-	}
-	p.joined = append(p.joined, part...)
 }
 
 // joinedReference is reference for a message: where the reference is to a high surrogate and one to
@@ -879,6 +789,79 @@ func (d *decoder) leaveEmpty() bool {
 	return true
 }
 
+// maxAttributes bounds the attributes of one element, for finding duplicates among n of them takes
+// n² comparisons.
+const maxAttributes = 64
+
+// attributes checks what follows an element's name at i, and consumes it.
+func (d *decoder) attributes(i int) bool {
+	s := d.s
+	var array [maxAttributes]string
+	for names := array[:0]; ; {
+		at := skipSpace(s, i)
+		switch rest := s[at:]; {
+		case rest == "":
+			return d.fail(at, "the document ends inside a tag")
+		case rest[0] == '>':
+			d.pos = at + len(">")
+			return true
+		case strings.HasPrefix(rest, "/>"):
+			d.pos, d.empty = at+len("/>"), true
+			return true
+		case rest[0] == '/':
+			return d.fail(at, "a slash inside a tag")
+		case at == i:
+			return d.fail(at, "a character that no name has")
+		}
+		end := nameEnd(s, at)
+		name, value := s[at:end], skipSpace(s, end)
+		switch {
+		case name == "":
+			return d.fail(at, "no attribute name")
+		case len(names) == maxAttributes:
+			return d.fail(at, "more than 64 attributes")
+		case slices.Contains(names, name):
+			return d.fail(at, "the attribute stands twice")
+		case !strings.HasPrefix(s[value:], "="):
+			return d.fail(value, "an attribute without =")
+		}
+		names = append(names, name)
+		if i = d.attributeValue(skipSpace(s, value+len("="))); d.err != nil {
+			return false
+		}
+	}
+}
+
+// attributeValue checks the quoted value at i and returns its end.
+func (d *decoder) attributeValue(i int) int {
+	value, end := quoted(d.s, i)
+	if end < 0 {
+		d.fail(i, "no quoted attribute value")
+		return i
+	}
+	at := i + len(`"`)
+	if less := strings.IndexByte(value, '<'); less >= 0 {
+		d.fail(at+less, "< in an attribute value")
+	}
+	d.checkReferences(at, value)
+	d.checkChars(at, value)
+	return end
+}
+
+// quoted returns the text within the quotes that open at s[i], and where what follows them begins;
+// -1 when there are none.
+func quoted(s string, i int) (value string, end int) {
+	if i >= len(s) || s[i] != '"' && s[i] != '\'' {
+		return "", -1
+	}
+	value = s[i+1:]
+	n := strings.IndexByte(value, s[i])
+	if n < 0 {
+		return "", -1
+	}
+	return value[:n], i + n + len(`""`)
+}
+
 const cdataStart = "<![CDATA["
 const cdataEnd = "]]>"
 
@@ -989,16 +972,7 @@ func bareEnd(s string, at int) int {
 
 // cdata consumes the CDATA section at pos and returns what it holds, line ends as they are.
 func (d *decoder) cdata() string {
-	at := d.pos + len(cdataStart)
-	rest := d.s[at:]
-	n := strings.Index(rest, cdataEnd)
-	if n < 0 {
-		d.fail(d.pos, "a CDATA section without its end")
-		return ""
-	}
-	d.checkChars(at, rest[:n])
-	d.pos = at + n + len(cdataEnd)
-	return rest[:n]
+	return d.until(cdataEnd, d.pos+len(cdataStart), "a CDATA section without its end")
 }
 
 // charData consumes and returns the characters up to the next tag, as they are.
@@ -1064,6 +1038,40 @@ func (d *decoder) checkReferences(at int, part string) bool {
 		i += size
 	}
 	return true
+}
+
+// pieces joins the parts of a text; as long as there is one that needs no change, it stays the
+// substring that it is.
+type pieces struct {
+	only   string
+	joined []byte
+}
+
+func (p *pieces) String() string {
+	if p.joined != nil {
+		return string(p.joined)
+	}
+	return p.only
+}
+
+// add appends a part, with LF for its line ends, and then with the characters that its references
+// stand for.
+func (p *pieces) add(part string, references bool) {
+	if p == nil {
+		return
+	}
+	part = written(part)
+	if references && strings.IndexByte(part, '&') >= 0 {
+		part = expanded(part)
+	}
+	if p.joined == nil && p.only == "" {
+		p.only = part
+		return
+	}
+	if p.joined == nil {
+		p.joined = append(make([]byte, 0, len(p.only)+len(part)), p.only...)
+	}
+	p.joined = append(p.joined, part...)
 }
 
 // trimSpace returns s without the XML white space around it. Hardly any text has such space.
@@ -1196,26 +1204,4 @@ func (d *decoder) once(seen []uint64, bit int, name string, v *violations) *deco
 	}
 	*word |= mask
 	return d
-}
-
-// Receipt is how a message arrived: for whom, and which parts of it could not be taken as they
-// stood.
-type Receipt struct {
-	// Receiver is the id inside the ciphertext: for whom an encrypted message was. It is empty for
-	// a plain message.
-	Receiver string
-	// Replaced reports whether the message held characters that XML does not have, references to
-	// such, or bytes that are no UTF-8. U+FFFD stands in the place of each, or nothing between
-	// elements. A pair of surrogates is the character that it stands for.
-	Replaced bool
-	// Unread names the elements that should hold a number, or true or false, and do not: their
-	// fields are absent. It has at most 16 names and is nil where everything was read.
-	Unread []string
-	// Repeated names the elements that stood more than once where one may stand. The first of them
-	// counts. It has at most 16 names and is nil where there are none.
-	Repeated []string
-}
-
-func (r *Receipt) receipt() *Receipt {
-	return r
 }
