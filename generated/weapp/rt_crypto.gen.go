@@ -454,7 +454,8 @@ func newMessageKeys(name, receiver string, accepts func(string) bool, current, p
 	case len(keys) == 0:
 		return nil, nil
 	case name != "" && receiver == "":
-		return nil, settingError(name, errors.New("it is empty, so every encrypted message would be for another receiver"))
+		return nil, settingError(name,
+			errors.New("it is empty, so every encrypted message would be for another receiver"))
 	}
 	return keys, nil
 }
