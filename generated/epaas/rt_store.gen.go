@@ -141,34 +141,29 @@ func (s *MemoryStore) known(d Delivery, now time.Duration) (*memoryEntry, error)
 // touch sets when a message expires.
 func (s *MemoryStore) touch(e *memoryEntry, expires time.Duration) {
 	e.expires = expires
-	l := s.list(e)
-	l.unlink(e)
-	l.push(e)
+	e.unlink()
+	if e.done {
+		s.finished.push(e)
+	} else {
+		s.working.push(e)
+	}
 }
 
 // finish ends the work on a message, whose answer is kept unless it has been acked.
 func (s *MemoryStore) finish(e *memoryEntry, answer []byte, expires time.Duration) {
-	s.working.unlink(e)
 	if !e.acked {
 		e.answer = answer[:len(answer):len(answer)]
 		s.bytes += int64(len(answer))
 		s.makeRoom(0, 0)
 	}
-	e.done, e.expires = true, expires
-	s.finished.push(e)
+	e.done = true
+	s.touch(e, expires)
 	e.wake()
-}
-
-func (s *MemoryStore) list(e *memoryEntry) *memoryList {
-	if e.done {
-		return &s.finished
-	}
-	return &s.working
 }
 
 // forget removes a message. A delivery that waits for it looks it up again.
 func (s *MemoryStore) forget(e *memoryEntry) {
-	s.list(e).unlink(e)
+	e.unlink()
 	delete(s.entries, e.key)
 	s.bytes -= e.bytes()
 	e.wake()
@@ -179,10 +174,11 @@ func (s *MemoryStore) forget(e *memoryEntry) {
 // fit. It returns whether they do.
 func (s *MemoryStore) makeRoom(entries int, bytes int64) bool {
 	for len(s.entries)+entries > s.maxEntries || s.bytes+bytes > s.maxBytes {
-		if s.finished.first == nil {
+		oldest := s.finished.after
+		if oldest == s.finished {
 			return len(s.entries) == 0 // the smallest store holds a message
 		}
-		s.forget(s.finished.first)
+		s.forget(oldest)
 	}
 	return true
 }
@@ -191,9 +187,9 @@ func (s *MemoryStore) makeRoom(entries int, bytes int64) bool {
 // as many.
 func (s *MemoryStore) expire(now time.Duration, n int) bool {
 	removed := 0
-	for _, l := range [...]*memoryList{&s.working, &s.finished} {
-		for i := 0; i < n && l.first != nil && l.first.expires <= now; i++ {
-			s.forget(l.first)
+	for _, l := range [...]*memoryEntry{s.working, s.finished} {
+		for i := 0; i < n && l.after != l && l.after.expires <= now; i++ {
+			s.forget(l.after)
 			removed++
 		}
 	}
@@ -287,14 +283,6 @@ func (e *memoryEntry) bytes() int64 {
 	return int64(memoryEntryBytes + len(e.answer))
 }
 
-// wait returns a channel that is closed when the work has ended.
-func (e *memoryEntry) wait() <-chan struct{} {
-	if e.ended == nil {
-		e.ended = make(chan struct{})
-	}
-	return e.ended
-}
-
 // wake ends the waiting for the work.
 func (e *memoryEntry) wake() {
 	if e.ended != nil {
@@ -303,32 +291,23 @@ func (e *memoryEntry) wake() {
 	}
 }
 
-// memoryList is a list of entries, the first to expire first.
-type memoryList struct {
-	first, last *memoryEntry
+// newMemoryList returns an empty list of entries, which begins and ends at one that is no message.
+// The first to expire comes first.
+func newMemoryList() *memoryEntry {
+	l := new(memoryEntry)
+	l.before, l.after = l, l
+	return l
 }
 
-func (l *memoryList) push(e *memoryEntry) {
-	e.before, e.after = l.last, nil
-	if l.last == nil {
-		l.first = e
-	} else {
-		l.last.after = e
-	}
-	l.last = e
+// push puts an entry at the end of the list l.
+func (l *memoryEntry) push(e *memoryEntry) {
+	e.before, e.after = l.before, l
+	e.before.after, l.before = e, e
 }
 
-func (l *memoryList) unlink(e *memoryEntry) {
-	if e.before == nil {
-		l.first = e.after
-	} else {
-		e.before.after = e.after
-	}
-	if e.after == nil {
-		l.last = e.before
-	} else {
-		e.after.before = e.before
-	}
+// unlink takes an entry out of its list.
+func (e *memoryEntry) unlink() {
+	e.before.after, e.after.before = e.after, e.before
 }
 
 // ErrStoreFull means that a MemoryStore has as many messages in work as it may hold.
@@ -351,7 +330,7 @@ type MemoryStore struct {
 	entries map[memoryKey]*memoryEntry
 	// working and finished link the entries in the order in which they were last asked for, which
 	// is that of their expiry as far as their TTL is the same.
-	working, finished memoryList
+	working, finished *memoryEntry
 	// bytes is what all entries take, about.
 	bytes int64
 	// unused are entries that have been allocated together.
@@ -382,12 +361,13 @@ func NewMemoryStore(maxEntries int, maxBytes int64) *MemoryStore {
 	return &MemoryStore{
 		start: time.Now(), seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()},
 		maxEntries: maxEntries, maxBytes: maxBytes, entries: make(map[memoryKey]*memoryEntry),
+		working: newMemoryList(), finished: newMemoryList(),
 	}
 }
 
 // Claim notes a delivery of a message. The error is ErrStoreFull.
 func (s *MemoryStore) Claim(_ context.Context, d Delivery) (Claim, error) {
-	c, _, err := s.claim(d, true)
+	c, _, _, err := s.claim(d, false)
 	return c, err
 }
 
@@ -395,13 +375,13 @@ func (s *MemoryStore) Claim(_ context.Context, d Delivery) (Claim, error) {
 // that of the context.
 func (s *MemoryStore) Wait(ctx context.Context, d Delivery) (Claim, error) {
 	for {
-		c, work, err := s.claim(d, false)
+		c, ended, lapses, err := s.claim(d, true)
 		if err != nil || c.Work || c.Done {
 			return c, err
 		}
-		lapse := time.NewTimer(time.Until(work.lapses))
+		lapse := time.NewTimer(lapses)
 		select {
-		case <-work.ended:
+		case <-ended:
 		case <-lapse.C:
 		case <-ctx.Done():
 			err = ctx.Err()
@@ -413,35 +393,32 @@ func (s *MemoryStore) Wait(ctx context.Context, d Delivery) (Claim, error) {
 	}
 }
 
-// othersWork is the work of another delivery.
-type othersWork struct {
-	ended  <-chan struct{}
-	lapses time.Time
-}
-
-// claim notes a delivery, which lets the message live on if it is new or gets the work. Where another
-// one has the work, it returns that.
-func (s *MemoryStore) claim(d Delivery, isNew bool) (Claim, othersWork, error) {
+// claim notes a delivery, which lets the message live on if it does not wait or gets the work. If it
+// waits for the work of another one, claim returns a channel that is closed when that has ended, and
+// how soon its claim lapses.
+func (s *MemoryStore) claim(d Delivery, waits bool) (c Claim, ended <-chan struct{}, lapses time.Duration, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now := s.now()
 	e, err := s.known(d, now)
 	if err != nil {
-		return Claim{}, othersWork{}, err
+		return Claim{}, nil, 0, err
 	}
-	c := Claim{Attempt: e.count(d.Token), Age: now - e.first, Done: e.done, Answer: e.answer}
+	c = Claim{Attempt: e.count(d.Token), Age: now - e.first, Done: e.done, Answer: e.answer}
 	c.Work = !e.done && (e.holder == 0 || e.holder == d.Token || e.lapses <= now)
-	if isNew || c.Work {
+	if c.Work || !waits {
 		s.touch(e, now+d.TTL)
 	}
 	switch {
-	case e.done:
-		return c, othersWork{}, nil
 	case c.Work:
 		e.holder, e.claimed, e.lapses = d.Token, c.Attempt, now+d.Lease
-		return c, othersWork{}, nil
+	case waits && !e.done:
+		if e.ended == nil {
+			e.ended = make(chan struct{})
+		}
+		ended, lapses = e.ended, e.lapses-now
 	}
-	return c, othersWork{e.wait(), s.start.Add(e.lapses)}, nil
+	return c, ended, lapses, nil
 }
 
 // Renew lets the claim on a message hold on. The error is ErrStoreFull.

@@ -13,58 +13,12 @@ import (
 	"encoding/hex"
 	"errors"
 	"math"
-	"net/http"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"time"
 )
-
-// decryptError is ErrDecrypt. Its cause is for the log only: see decryptError.cause.
-type decryptError struct {
-	// intact is 1 if a key has found a right padding and length, as the right key does, and
-	// receiver is whom that message is for.
-	intact   int
-	receiver loggedReceiver
-}
-
-// loggedReceiver is the beginning of a receiver id: real ones have 18 bytes, and a log should not
-// hold whatever somebody sends.
-type loggedReceiver struct {
-	bytes [48]byte
-	size  int
-}
-
-// Error returns the text of ErrDecrypt.
-func (e *decryptError) Error() string {
-	return ErrDecrypt.Error()
-}
-
-// Unwrap returns ErrDecrypt.
-func (e *decryptError) Unwrap() error {
-	return ErrDecrypt
-}
-
-// note keeps what a key has found, unless the right key has been tried before.
-func (e *decryptError) note(found inspection, plain []byte) {
-	if e.intact == 1 {
-		return
-	}
-	e.intact = found.intact
-	e.receiver.size = copy(e.receiver.bytes[:], plain[found.from:found.to])
-}
-
-// cause returns ErrReceiver with the receiver id that was found, which shows the owner of the key a
-// wrong configuration, or ErrPlaintext for another key or a damaged text. Call it after the
-// response, because the time that it takes depends on the result.
-func (e *decryptError) cause() error {
-	if e.intact == 0 {
-		return ErrPlaintext
-	}
-	found := e.receiver.bytes[:e.receiver.size]
-	return &cryptFault{ErrReceiver, errors.New("the message is for " + strconv.Quote(string(found)))}
-}
 
 // CryptError is what can be wrong with an encrypted message, under the code that the platform's own
 // library, WXBizMsgCrypt, has for it. It is an error to compare with:
@@ -134,29 +88,207 @@ func (e CryptError) Error() string {
 	return what + " (" + strconv.Itoa(int(e)) + ")"
 }
 
-// cryptFault is a code with its reason.
-type cryptFault struct {
-	code   CryptError
-	reason error
+// decryptError is ErrDecrypt. Its cause is for the log only.
+type decryptError struct {
+	// intact is 1 if a key has found a right padding and length, as the right key does, and
+	// receiver is whom that message is for.
+	intact int
+	// receiver has the first size bytes of the id: real ones have 18, and a log should not hold
+	// whatever somebody sends.
+	receiver [48]byte
+	size     int
 }
 
-// Error returns the code's text and the reason.
-func (f *cryptFault) Error() string {
-	return f.code.Error() + ": " + f.reason.Error()
+// Error returns the text of ErrDecrypt.
+func (e *decryptError) Error() string {
+	return ErrDecrypt.Error()
 }
 
-// Unwrap returns the code and the reason.
-func (f *cryptFault) Unwrap() []error {
-	return []error{f.code, f.reason}
+// Unwrap returns ErrDecrypt.
+func (e *decryptError) Unwrap() error {
+	return ErrDecrypt
+}
+
+// note keeps what a key has found, unless the right key has been tried before.
+func (e *decryptError) note(found inspection, plain []byte) {
+	if e.intact == 1 {
+		return
+	}
+	e.intact = found.intact
+	e.size = copy(e.receiver[:], plain[found.from:found.to])
+}
+
+// cause returns ErrReceiver with the receiver id that was found, which shows the owner of the key a
+// wrong configuration, or ErrPlaintext for another key or a damaged text. Call it after the
+// response, because the time that it takes depends on the result.
+func (e *decryptError) cause() error {
+	if e.intact == 0 {
+		return ErrPlaintext
+	}
+	return &fault{ErrReceiver, errors.New("the message is for " + strconv.Quote(string(e.receiver[:e.size])))}
+}
+
+// messageKey is an EncodingAESKey with the id of the receiver whose messages it protects. It is
+// safe for concurrent use.
+type messageKey struct {
+	*aesKey
+	receiver string
+	// accepts reports whether messages for another receiver are taken too; nil stands for none.
+	accepts func(receiver string) bool
+}
+
+// aesKey is what an EncodingAESKey stands for, whoever the receiver is.
+type aesKey struct {
+	block cipher.Block
+	iv    []byte
+	// random fills its argument; tests put the bytes of known messages there.
+	random func([]byte)
+
+	sealers    sync.Pool // of *sealer
+	decrypters sync.Pool // of cipher.BlockMode
+}
+
+// encodingAESKeySize is the length of an EncodingAESKey in characters, and aesKeySize that of the
+// key in bytes.
+const encodingAESKeySize = 43
+const aesKeySize = 32
+
+// newMessageKey takes an EncodingAESKey as the platform shows it. The two low bits of its last
+// character count for nothing, and most real keys have some of them set, which strict decoders of
+// base64 refuse. The error is ErrAESKey and does not quote the key.
+//
+// Receiver is the AppID, the CorpID or whatever the platform puts behind its messages. An empty one
+// is compared like any other: it stands for platforms whose messages have no receiver, and does not
+// turn the comparison off.
+func newMessageKey(encodingAESKey, receiver string) (*messageKey, error) {
+	key := make([]byte, base64.StdEncoding.DecodedLen(encodingAESKeySize+1))
+	var block cipher.Block
+	err := checkVisible(encodingAESKey) // the decoder would pass over line ends
+	if err == nil && len(encodingAESKey) != encodingAESKeySize {
+		err = errors.New(strconv.Itoa(len(encodingAESKey)) + " characters instead of 43")
+	}
+	if err == nil {
+		_, err = base64.StdEncoding.Decode(key, []byte(encodingAESKey+"="))
+	}
+	if err == nil {
+		block, err = aes.NewCipher(key[:aesKeySize])
+	}
+	if err != nil {
+		return nil, &fault{ErrAESKey, err}
+	}
+	return &messageKey{
+		aesKey:   &aesKey{block: block, iv: key[:block.BlockSize()], random: readRandom},
+		receiver: receiver,
+	}, nil
+}
+
+// readRandom is crypto/rand.Read, which does not fail: it ends the process instead.
+func readRandom(b []byte) {
+	_, _ = rand.Read(b)
+}
+
+// restart returns mode at the beginning of a message, or a new one from fresh. All CBC modes of the
+// standard library have SetIV, which cipher.BlockMode does not document (crypto/tls relies on it
+// as well); making a mode costs half a kilobyte, for its copy of the expanded key.
+func (k *aesKey) restart(mode cipher.BlockMode, fresh func(cipher.Block, []byte) cipher.BlockMode) cipher.BlockMode {
+	if m, ok := mode.(interface{ SetIV([]byte) }); ok {
+		m.SetIV(k.iv)
+		return mode
+	}
+	return fresh(k.block, k.iv)
+}
+
+// appendOpened appends the message that the platform has encrypted, and returns the key that opened
+// it, with the receiver that the message is for: the one to seal the reply with, as the platform
+// asks for while it changes keys. Check the signature first, which covers encrypt: the encryption
+// by itself does not protect a message from being changed. It does not allocate if dst has room for
+// the plaintext, which is longer than the message by the receiver id and up to 52 bytes.
+//
+// The errors are ErrDecodeBase64 and ErrDecrypt. Whatever is wrong inside the ciphertext,
+// ErrDecrypt reads the same and has cost the same: every key has been tried, and each text
+// inspected in constant time. Success shows in its time which key it was, and nothing else. What a
+// log may say beyond that, decryptError.cause knows; it must not get into a response.
+//
+// A key that accepts other receivers promises less: where padding and length are right and the
+// receiver is not its own, the time shows that it asked for that receiver.
+func appendOpened(dst []byte, encrypt string, keys []*messageKey) (out []byte, by *messageKey, err error) {
+	buffer := buffers.Get().(*[]byte)
+	sealed, err := decodeSealed(buffer, encrypt)
+	defer keepBuffer(buffer, *buffer)
+	if err != nil {
+		return dst, nil, err
+	}
+	var failed decryptError
+	for _, k := range keys {
+		if len(sealed) == 0 {
+			break // which anyone can see from outside
+		}
+		dst = slices.Grow(dst, len(sealed))
+		plain := dst[len(dst) : len(dst)+len(sealed)]
+		k.decrypt(plain, sealed)
+		found := k.inspect(plain)
+		if by := k.openerOf(found, plain); by != nil {
+			n := copy(plain, plain[plaintextHead:found.from])
+			return dst[:len(dst)+n], by, nil
+		}
+		failed.note(found, plain)
+		clear(plain)
+	}
+	return dst, nil, &decryptError{failed.intact, failed.receiver, failed.size}
+}
+
+// maxReceiver is the length in bytes of the longest receiver id that accepts is asked for. Those of
+// the platforms have 18.
+const maxReceiver = 64
+
+// openerOf returns k where a text is for its receiver, a key for the receiver that it is for if k
+// accepts that one, otherwise nil.
+func (k *messageKey) openerOf(found inspection, plain []byte) *messageKey {
+	if found.ok == 1 {
+		return k
+	}
+	if k.accepts == nil || found.intact == 0 || found.to-found.from > maxReceiver {
+		return nil
+	}
+	receiver := string(plain[found.from:found.to])
+	if !k.accepts(receiver) {
+		return nil
+	}
+	return &messageKey{aesKey: k.aesKey, receiver: receiver}
+}
+
+// decodeSealed returns a ciphertext, in the buffer behind its text.
+func decodeSealed(buffer *[]byte, encrypt string) ([]byte, error) {
+	if len(encrypt) > math.MaxInt32 {
+		return nil, &fault{ErrDecrypt, errors.New("a ciphertext of more than 2 GiB")}
+	}
+	room := len(encrypt) + base64.StdEncoding.DecodedLen(len(encrypt))
+	text := append(slices.Grow((*buffer)[:0], room), encrypt...)
+	*buffer = text
+	sealed := text[len(text):cap(text)]
+	n, err := base64.StdEncoding.Decode(sealed, text)
+	if err != nil {
+		return nil, &fault{ErrDecodeBase64, err}
+	}
+	if n%paddingBlock != 0 {
+		return nil, &fault{ErrDecrypt, errors.New(strconv.Itoa(n) + " bytes, which are not blocks of 32")}
+	}
+	return sealed[:n], nil
+}
+
+func (k *aesKey) decrypt(plain, sealed []byte) {
+	mode, _ := k.decrypters.Get().(cipher.BlockMode)
+	mode = k.restart(mode, cipher.NewCBCDecrypter)
+	mode.CryptBlocks(plain, sealed)
+	k.decrypters.Put(mode)
 }
 
 // inspection is what a decrypted text is found to be. Its truth values are 0 and 1.
 type inspection struct {
-	// ok is 1 where the text holds a message for the receiver; size is the message's length in
-	// bytes.
-	ok, size int
-	// intact is 1 where padding and length fit, hence that the key is the right one. What is between
-	// from and to is then whose message it is.
+	// ok is 1 where the text holds a message for the receiver.
+	ok int
+	// intact is 1 where padding and length fit, hence that the key is the right one. The message then
+	// ends at from, and what is between from and to is whom it is for.
 	intact, from, to int
 }
 
@@ -184,7 +316,6 @@ func (k *messageKey) inspect(plain []byte) inspection {
 
 	return inspection{
 		ok:     ok,
-		size:   size,
 		intact: intact,
 		from:   subtle.ConstantTimeSelect(intact, plaintextHead+stated, 0),
 		to:     subtle.ConstantTimeSelect(intact, end, 0),
@@ -221,178 +352,6 @@ func natural(n int) int {
 	return 1 - int(uint32(n)>>31)
 }
 
-// messageKey is an EncodingAESKey with the id of the receiver whose messages it protects. It is
-// safe for concurrent use.
-type messageKey struct {
-	*aesKey
-	receiver string
-	// accepts reports whether messages for another receiver are taken too; nil stands for none.
-	accepts func(receiver string) bool
-}
-
-// aesKey is what an EncodingAESKey stands for, whoever the receiver is.
-type aesKey struct {
-	block cipher.Block
-	iv    []byte
-	// random fills its argument; tests put the bytes of known messages there.
-	random func([]byte)
-
-	sealers    sync.Pool // of *sealer
-	decrypters sync.Pool // of cipher.BlockMode
-}
-
-// encodingAESKeySize is the length of an EncodingAESKey in characters, and aesKeySize that of the
-// key in bytes.
-const encodingAESKeySize = 43
-const aesKeySize = 32
-
-// newMessageKey takes an EncodingAESKey as the platform shows it. The two low bits of its last
-// character count for nothing, and most real keys have some of them set, which strict decoders of
-// base64 refuse. The error is ErrAESKey and does not quote the key.
-//
-// Receiver is the AppID, the CorpID or whatever the platform puts behind its messages. An empty one
-// is compared like any other: it stands for platforms whose messages have no receiver, and does not
-// turn the comparison off.
-func newMessageKey(encodingAESKey, receiver string) (*messageKey, error) {
-	if err := checkVisible(encodingAESKey); err != nil {
-		return nil, &cryptFault{ErrAESKey, err}
-	}
-	if len(encodingAESKey) != encodingAESKeySize {
-		return nil, &cryptFault{ErrAESKey, errors.New(strconv.Itoa(len(encodingAESKey)) + " characters instead of 43")}
-	}
-	key := make([]byte, base64.StdEncoding.DecodedLen(encodingAESKeySize+1))
-	// The decoder passes over line ends, so what it returns may be short, and even the length of
-	// another kind of AES key.
-	n, err := base64.StdEncoding.Decode(key, []byte(encodingAESKey+"="))
-	if err != nil {
-		return nil, &cryptFault{ErrAESKey, err}
-	}
-	if n != aesKeySize {
-		return nil, &cryptFault{ErrAESKey, errors.New(strconv.Itoa(n) + " bytes instead of 32")}
-	}
-	block, err := aes.NewCipher(key[:aesKeySize])
-	if err != nil {
-		return nil, &cryptFault{ErrAESKey, err}
-	}
-	return &messageKey{
-		aesKey:   &aesKey{block: block, iv: key[:block.BlockSize()], random: readRandom},
-		receiver: receiver,
-	}, nil
-}
-
-// readRandom is crypto/rand.Read, which does not fail: it ends the process instead.
-func readRandom(b []byte) {
-	_, _ = rand.Read(b)
-}
-
-// restart returns mode at the beginning of a message, or a new one from fresh. All CBC modes of the
-// standard library have SetIV, which cipher.BlockMode does not document (crypto/tls relies on it
-// as well); making a mode costs half a kilobyte, for its copy of the expanded key.
-func (k *aesKey) restart(mode cipher.BlockMode, fresh func(cipher.Block, []byte) cipher.BlockMode) cipher.BlockMode {
-	if m, ok := mode.(interface{ SetIV([]byte) }); ok {
-		m.SetIV(k.iv)
-		return mode
-	}
-	return fresh(k.block, k.iv)
-}
-
-// sealedText holds what decoding a ciphertext takes, for one at a time.
-type sealedText struct {
-	text, sealed []byte
-}
-
-var sealedTexts = sync.Pool{New: func() any { return new(sealedText) }}
-
-// appendOpened appends the message that the platform has encrypted, and returns the key that opened
-// it, with the receiver that the message is for: the one to seal the reply with, as the platform
-// asks for while it changes keys. Check the signature first, which covers encrypt: the encryption
-// by itself does not protect a message from being changed. It does not allocate if dst has room for
-// the plaintext, which is longer than the message by the receiver id and up to 52 bytes.
-//
-// The errors are ErrDecodeBase64 and ErrDecrypt. Whatever is wrong inside the ciphertext,
-// ErrDecrypt reads the same and has cost the same: every key has been tried, and each text
-// inspected in constant time. Success shows in its time which key it was, and nothing else. What a
-// log may say beyond that, decryptError.cause knows; it must not get into a response.
-//
-// A key that accepts other receivers promises less: where padding and length are right and the
-// receiver is not its own, the time shows that it asked for that receiver.
-func appendOpened(dst []byte, encrypt string, keys []*messageKey) (out []byte, by *messageKey, err error) {
-	s := sealedTexts.Get().(*sealedText)
-	defer s.release()
-	sealed, err := s.decode(encrypt)
-	if err != nil {
-		return dst, nil, err
-	}
-	var failed decryptError
-	for _, k := range keys {
-		if len(sealed) == 0 {
-			break // which anyone can see from outside
-		}
-		dst = slices.Grow(dst, len(sealed))
-		plain := dst[len(dst) : len(dst)+len(sealed)]
-		k.decrypt(plain, sealed)
-		found := k.inspect(plain)
-		if found.ok == 1 {
-			copy(plain, plain[plaintextHead:plaintextHead+found.size])
-			return dst[:len(dst)+found.size], k, nil
-		}
-		if other := k.acceptedReceiver(found, plain); other != nil {
-			n := copy(plain, plain[plaintextHead:found.from])
-			return dst[:len(dst)+n], other, nil
-		}
-		failed.note(found, plain)
-		clear(plain)
-	}
-	return dst, nil, &decryptError{failed.intact, failed.receiver}
-}
-
-// maxReceiver is the length in bytes of the longest receiver id that accepts is asked for. Those of
-// the platforms have 18.
-const maxReceiver = 64
-
-// acceptedReceiver returns the key for the receiver that a text is for, if k accepts it, otherwise
-// nil.
-func (k *messageKey) acceptedReceiver(found inspection, plain []byte) *messageKey {
-	if k.accepts == nil || found.intact == 0 || found.to-found.from > maxReceiver {
-		return nil
-	}
-	receiver := string(plain[found.from:found.to])
-	if !k.accepts(receiver) {
-		return nil
-	}
-	return &messageKey{aesKey: k.aesKey, receiver: receiver}
-}
-
-// decode returns the ciphertext, which is valid until release.
-func (s *sealedText) decode(encrypt string) ([]byte, error) {
-	if len(encrypt) > math.MaxInt32 {
-		return nil, &cryptFault{ErrDecrypt, errors.New("a ciphertext of more than 2 GiB")}
-	}
-	s.text = append(s.text[:0], encrypt...)
-	s.sealed = slices.Grow(s.sealed[:0], base64.StdEncoding.DecodedLen(len(s.text)))
-	n, err := base64.StdEncoding.Decode(s.sealed[:cap(s.sealed)], s.text)
-	if err != nil {
-		return nil, &cryptFault{ErrDecodeBase64, err}
-	}
-	if n%paddingBlock != 0 {
-		return nil, &cryptFault{ErrDecrypt, errors.New(strconv.Itoa(n) + " bytes, which are not blocks of 32")}
-	}
-	return s.sealed[:n], nil
-}
-
-func (s *sealedText) release() {
-	if cap(s.text) <= maxScratch {
-		sealedTexts.Put(s)
-	}
-}
-
-func (k *aesKey) decrypt(plain, sealed []byte) {
-	mode, _ := k.decrypters.Get().(cipher.BlockMode)
-	mode = k.restart(mode, cipher.NewCBCDecrypter)
-	mode.CryptBlocks(plain, sealed)
-	k.decrypters.Put(mode)
-}
-
 // A plaintext is 16 random bytes, the message's length in four bytes, big endian, the message, the
 // receiver id and PKCS #7 padding for blocks of 32 bytes, although AES has blocks of 16: 1 to 32
 // bytes of it.
@@ -418,7 +377,7 @@ type sealer struct {
 // for a message of more than maxSealed bytes. It does not allocate if dst has room.
 func (k *messageKey) appendSealed(dst, message []byte) ([]byte, error) {
 	if len(message) > maxSealed {
-		return dst, &cryptFault{ErrEncrypt, errors.New(strconv.Itoa(len(message)) + " bytes")}
+		return dst, &fault{ErrEncrypt, errors.New(strconv.Itoa(len(message)) + " bytes")}
 	}
 	s, ok := k.sealers.Get().(*sealer)
 	if !ok {
@@ -471,11 +430,11 @@ var paddings = func() (blocks [paddingBlock][paddingBlock]byte) {
 type messageKeys []*messageKey
 
 // newMessageKeys returns the keys for a receiver, nil where both are empty. The platform calls the
-// receiver by this name; without a name, its messages have none. The error is a *settingError, with
+// receiver by this name; without a name, its messages have none. The error names the setting, with
 // ErrAESKey for a wrong key.
 func newMessageKeys(name, receiver string, accepts func(string) bool, current, previous string) (opener, error) {
 	if err := checkVisible(receiver); err != nil {
-		return nil, &settingError{name, err}
+		return nil, settingError(name, err)
 	}
 	var keys messageKeys
 	for _, setting := range [...]struct{ name, value string }{
@@ -486,7 +445,7 @@ func newMessageKeys(name, receiver string, accepts func(string) bool, current, p
 		}
 		k, err := newMessageKey(setting.value, receiver)
 		if err != nil {
-			return nil, &settingError{setting.name, err}
+			return nil, settingError(setting.name, err)
 		}
 		k.accepts = accepts
 		keys = append(keys, k)
@@ -495,58 +454,59 @@ func newMessageKeys(name, receiver string, accepts func(string) bool, current, p
 	case len(keys) == 0:
 		return nil, nil
 	case name != "" && receiver == "":
-		return nil, &settingError{name,
-			errors.New("it is empty, so every encrypted message would be for another receiver")}
+		return nil, settingError(name,
+			errors.New("it is empty, so every encrypted message would be for another receiver"))
 	}
 	return keys, nil
 }
 
-func (keys messageKeys) signed(h *Handler, q requestQuery) bool {
-	return q.encryptSignedBy(h, q.echostr) != ""
-}
-
-func (keys messageKeys) openEcho(h *Handler, echostr string) (echo string, refused *refusal) {
-	defer h.ackAcceptPanic(&refused)
-	opened, _, err := appendOpened(nil, echostr, keys)
-	if err != nil {
-		return "", &refusal{http.StatusBadRequest, refusedDecrypt, err}
-	}
-	return string(opened), nil
+func (keys messageKeys) openEcho(h *Handler, q requestQuery) (echo string, refused *refusal) {
+	var plain []byte
+	_, refused = keys.open(h, &plain, q.echostr, q.encryptSignedBy(h, q.echostr))
+	return string(plain), refused
 }
 
 // openBody decrypts the body into s.plain.
-func (keys messageKeys) openBody(h *Handler, q requestQuery, s *receiveScratch) (seal sealing, refused *refusal) {
-	encrypt, err := parseEnvelope(s.body)
+func (keys messageKeys) openBody(h *Handler, q requestQuery, s *receiveScratch) (sealing, *refusal) {
+	body := s.body.Bytes()
+	encrypt, err := parseEnvelope(body)
 	token := q.encryptSignedBy(h, encrypt)
 	if token == "" {
-		candidates := ciphertexts(string(s.body))
+		candidates := ciphertexts(string(body))
 		for i := 0; token == "" && i < len(candidates); i++ {
 			encrypt = candidates[i]
 			token = q.encryptSignedBy(h, encrypt)
 		}
 		if err != nil && len(candidates) == 0 {
-			return sealing{}, &refusal{http.StatusBadRequest, refusedXML, withHint(err, s.body)}
+			return sealing{}, &refusal{refusedXML, withHint(err, body)}
 		}
 	}
-	if token == "" {
-		return sealing{}, &refusal{http.StatusForbidden, refusedSignature, nil}
+	by, refused := keys.open(h, &s.plain, encrypt, token)
+	if refused != nil {
+		return sealing{}, refused
 	}
-	defer h.ackAcceptPanic(&refused)
-	plain, by, err := appendOpened(s.plain[:0], encrypt, keys)
-	if err != nil {
-		return sealing{}, &refusal{http.StatusBadRequest, refusedDecrypt, err}
-	}
-	s.plain = plain
 	return sealing{by, by.receiver, token, q.nonce}, nil
 }
 
-// ackAcceptPanic is to be deferred. It logs a panic of AcceptReceiver, and the response is the ack, as
-// after a panic of the function that answers messages.
-func (h *Handler) ackAcceptPanic(refused **refusal) {
-	if cause := recover(); cause != nil {
-		h.logPanic(context.Background(), "panic in AcceptReceiver", cause)
-		*refused = &refusal{http.StatusOK, refusedReceiver, nil}
+// open decrypts the message in a ciphertext that is signed by token, if that is not empty. A panic of
+// AcceptReceiver is logged, and the response is the ack, as after a panic of the function that answers
+// messages.
+func (keys messageKeys) open(h *Handler, plain *[]byte, encrypt, token string) (by *messageKey, refused *refusal) {
+	if token == "" {
+		return nil, &refusal{refusedSignature, nil}
 	}
+	defer func() {
+		if cause := recover(); cause != nil {
+			h.logPanic(context.Background(), "panic in AcceptReceiver", cause)
+			refused = &refusal{refusedReceiver, nil}
+		}
+	}()
+	opened, by, err := appendOpened((*plain)[:0], encrypt, keys)
+	if err != nil {
+		return nil, &refusal{refusedDecrypt, err}
+	}
+	*plain = opened
+	return by, nil
 }
 
 // maxCiphertexts bounds how many texts of a body are tried as its ciphertext: anybody can post a
@@ -571,7 +531,7 @@ func parseEnvelope(xml []byte) (encrypt string, err error) {
 		}
 	}
 	if err := d.end(); err != nil {
-		return encrypt, &cryptFault{ErrEnvelope, err}
+		return encrypt, &fault{ErrEnvelope, err}
 	}
 	return encrypt, nil
 }
@@ -586,20 +546,15 @@ func ciphertexts(body string) []string {
 			break
 		}
 		if text, _, found := strings.Cut(body[at+len("<Encrypt>"):], "</Encrypt>"); found {
-			out = append(out, withoutSection(trimSpace(text)))
+			text, isSection := strings.CutPrefix(trimSpace(text), cdataStart)
+			if isSection {
+				text = trimSpace(strings.TrimSuffix(text, cdataEnd))
+			}
+			out = append(out, text)
 		}
 		body = body[:at]
 	}
 	return out
-}
-
-// withoutSection returns the text of the CDATA section that s is, or s.
-func withoutSection(s string) string {
-	section, isSection := strings.CutPrefix(s, cdataStart)
-	if !isSection {
-		return s
-	}
-	return trimSpace(strings.TrimSuffix(section, cdataEnd))
 }
 
 // isEnvelope reports whether a body is that of the encrypted mode, which has an Encrypt and nothing
@@ -627,7 +582,7 @@ func isEnvelope(body []byte) bool {
 // give back as it is; dst is then returned as it was. It does not allocate if dst has room.
 func (k *messageKey) appendEnvelope(dst, message []byte, token, nonce string, at time.Time) ([]byte, error) {
 	if copyable(nonce, false) < len(nonce) {
-		return dst, &cryptFault{ErrReplyEnvelope, errors.New("the nonce has characters that XML cannot carry")}
+		return dst, &fault{ErrReplyEnvelope, errors.New("the nonce has characters that XML cannot carry")}
 	}
 	const beforeEncrypt = "<xml><Encrypt><![CDATA["
 	out, err := k.appendSealed(append(dst, beforeEncrypt...), message)
@@ -652,11 +607,19 @@ func (k *messageKey) appendEnvelope(dst, message []byte, token, nonce string, at
 // signatureSize is the length of a signature in characters.
 const signatureSize = 2 * sha1.Size
 
+// buffers holds byte slices for what is signed, sealed or replied.
+var buffers = sync.Pool{New: func() any { return new([]byte) }}
+
 // maxScratch is the capacity in bytes up to which a buffer is kept for the next message.
 const maxScratch = 64 << 10
 
-// signedTexts holds buffers for what is signed.
-var signedTexts = sync.Pool{New: func() any { return new([]byte) }}
+// keepBuffer gives a buffer back, with what it has become.
+func keepBuffer(buffer *[]byte, as []byte) {
+	if cap(as) <= maxScratch {
+		*buffer = as
+		buffers.Put(buffer)
+	}
+}
 
 // validSignature reports whether signature is that of a request with these values. encrypt is empty
 // for the signature of a URL check or a plain message; for a msg_signature, it is the text of Encrypt
@@ -675,14 +638,11 @@ func validSignature(signature, token, timestamp, nonce, encrypt string) bool {
 // signatureOf returns the SHA-1, in lower hexadecimal digits, of the values one after the other,
 // sorted by their bytes. An empty value changes nothing.
 func signatureOf[T string | []byte](token, timestamp, nonce string, encrypt T) (signature [signatureSize]byte) {
-	buffer := signedTexts.Get().(*[]byte)
+	buffer := buffers.Get().(*[]byte)
 	text := appendSigned((*buffer)[:0], token, timestamp, nonce, encrypt)
 	// One piece is faster to hash than four, by more than it takes to copy them.
 	sum := sha1.Sum(text)
-	if cap(text) <= maxScratch {
-		*buffer = text
-		signedTexts.Put(buffer)
-	}
+	keepBuffer(buffer, text)
 	hex.Encode(signature[:], sum[:])
 	return signature
 }

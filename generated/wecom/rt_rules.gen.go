@@ -155,65 +155,42 @@ func (v Violation) String() string {
 	return line
 }
 
-// limitUnits has, for each rule with a lower or an upper limit, the limit's unit.
-var limitUnits = map[string]string{
-	"min": "", "max": "",
-	"min_bytes": " bytes", "max_bytes": " bytes",
-	"min_runes": " characters", "max_runes": " characters",
-	"min_items": " items", "max_items": " items", "max_items_replying_to": " items",
-}
+// ruleWords has the words of each rule, with the names of a Violation's numbers and of its Detail.
+var ruleWords = map[string]string{
+	"required": "{detail}", "unknown_element": "{detail}", "duplicate_element": "{detail}",
+	"min":       "at least {limit}, got {got}",
+	"max":       "at most {limit}, got {got}",
+	"min_bytes": "at least {limit} bytes, got {got}",
+	"max_bytes": "at most {limit} bytes, got {got}",
+	"min_runes": "at least {limit} characters, got {got}",
+	"max_runes": "at most {limit} characters, got {got}",
+	"min_items": "at least {limit} items, got {got}",
+	"max_items": "at most {limit} items, got {got}",
 
-// detailWords has what comes before the detail of a rule without numbers.
-var detailWords = map[string]string{
-	"required": "", "unknown_element": "", "duplicate_element": "",
-	"enum": "must be one of ", "pattern": "must match ", "const": "always ",
-	"format": "not a valid value: ", "type": "not a valid value: ",
-	"requires": "needs ", "forbids": "excludes ", "required_when": "needed when ",
-	"one_of": "exactly one of ", "at_least_one_of": "at least one of ",
+	"max_items_replying_to": "at most {limit} items in reply to {detail}, got {got}",
+
+	"chars": "XML cannot carry the character at byte {offset}", "finite": "neither NaN nor infinite",
+	"count": "states {got}, the list has {limit}", "const": "always {detail}",
+	"enum": "must be one of {detail}", "pattern": "must match {detail}",
+	"format": "not a valid value: {detail}", "type": "not a valid value: {detail}",
+	"requires": "needs {detail}", "forbids": "excludes {detail}", "required_when": "needed when {detail}",
+	"one_of": "exactly one of {detail}", "at_least_one_of": "at least one of {detail}",
 }
 
 func (v Violation) words() string {
-	if before, ok := detailWords[v.Rule]; ok {
-		return before + v.Detail
-	}
-	switch v.Rule {
-	case "chars":
-		return "XML cannot carry the character at byte " + strconv.Itoa(v.Offset)
-	case "finite":
-		return "neither NaN nor infinite"
-	case "count":
-		return "states " + strconv.Itoa(v.Got) + ", the list has " + strconv.Itoa(v.Limit)
-	}
-	if unit, ok := limitUnits[v.Rule]; ok {
-		return v.limitWords(unit)
-	}
-	return v.numbers()
-}
-
-func (v Violation) limitWords(unit string) string {
-	bound := "at most "
-	if strings.HasPrefix(v.Rule, "min") {
-		bound = "at least "
-	}
+	words, known := ruleWords[v.Rule]
 	switch {
-	case v.Rule == "max_items_replying_to" && v.Detail != "":
-		unit += " in reply to " + v.Detail
-	case v.Detail != "": // a limit that is no int
-		return bound + v.Detail
+	case v.Detail != "" && (v.Rule == "min" || v.Rule == "max"): // a limit that is no int
+		words, _, _ = strings.Cut(words, "{limit}")
+		return words + v.Detail
+	case !known && v.Limit == 0 && v.Got == 0:
+		words = "{detail}"
+	case !known:
+		words = "limit {limit}, got {got}, {detail}"
 	}
-	return bound + strconv.Itoa(v.Limit) + unit + ", got " + strconv.Itoa(v.Got)
-}
-
-// numbers words a rule that this package does not know.
-func (v Violation) numbers() string {
-	var parts []string
-	if v.Limit != 0 || v.Got != 0 {
-		parts = append(parts, "limit "+strconv.Itoa(v.Limit), "got "+strconv.Itoa(v.Got))
-	}
-	if v.Detail != "" {
-		parts = append(parts, v.Detail)
-	}
-	return strings.Join(parts, ", ")
+	words = strings.NewReplacer("{limit}", strconv.Itoa(v.Limit), "{got}", strconv.Itoa(v.Got),
+		"{offset}", strconv.Itoa(v.Offset), "{detail}", v.Detail).Replace(words)
+	return strings.TrimSuffix(words, ", ")
 }
 
 // ValidationError holds every violation of a reply, in document order: the fields of an element,

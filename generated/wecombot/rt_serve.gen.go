@@ -4,6 +4,7 @@ package wecombot
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -132,21 +133,13 @@ type Handler struct {
 const minRemembered = time.Minute
 
 func newHandler(c serveConfig) (*Handler, error) {
-	if c.margin == 0 {
-		c.margin = c.deadline / 10
-	}
-	if c.workTimeout == 0 {
-		c.workTimeout = time.Minute
-	}
-	if c.maxBody == 0 {
-		c.maxBody = 1 << 20
-	}
+	c.margin = cmp.Or(c.margin, c.deadline/10)
+	c.workTimeout = cmp.Or(c.workTimeout, time.Minute)
+	c.maxBody = cmp.Or(c.maxBody, 1<<20)
 	if err := c.check(); err != nil {
 		return nil, err
 	}
-	if c.logger == nil {
-		c.logger = slog.Default()
-	}
+	c.logger = cmp.Or(c.logger, slog.Default())
 	if c.store == nil {
 		c.store = NewMemoryStore(0, 0)
 	}
@@ -155,7 +148,7 @@ func newHandler(c serveConfig) (*Handler, error) {
 	}
 	// Beyond this, the sums below would overflow.
 	const longest = math.MaxInt64 / 8
-	c.workTimeout, c.maxAge = min(c.workTimeout, longest), min(c.maxAge, longest)
+	c.workTimeout, c.maxAge, c.maxBody = min(c.workTimeout, longest), min(c.maxAge, longest), min(c.maxBody, longest)
 	all := time.Duration(c.attempts) * c.deadline
 	h := &Handler{serveConfig: c, lease: 2 * c.deadline / 5}
 	// A request within maxAge before or after now may be posted again as long, with a CreateTime
@@ -199,7 +192,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		refused = h.serveCheck(w, r)
 	default:
 		w.Header().Set("Allow", "GET, POST")
-		refused = &refusal{http.StatusMethodNotAllowed, refusedMethod, nil}
+		refused = &refusal{refusedMethod, nil}
 	}
 	if refused != nil {
 		h.refuse(w, r, refused)
@@ -221,103 +214,82 @@ func (h *Handler) Shutdown(ctx context.Context) error {
 	return nil
 }
 
-// readBody reads the body into s.body. ServeHTTP has set the time until when; where the connection
-// knows no deadlines, only the server's ReadTimeout bounds a slow body.
-func (h *Handler) readBody(r *http.Request, s *receiveScratch) *refusal {
-	s.body = s.body[:0]
-	if r.Body == nil {
-		return nil
-	}
-	if r.ContentLength > h.maxBody {
-		return &refusal{http.StatusRequestEntityTooLarge, refusedTooLong, nil}
-	}
-	if n := int(r.ContentLength); n > 0 {
-		// One more, to see the end without growing. A long body gets its room as it comes: anybody
-		// can state a length.
-		s.body = slices.Grow(s.body, min(n+1, maxScratch))
-	}
-	for {
-		if len(s.body) == cap(s.body) {
-			s.body = slices.Grow(s.body, 512)
-		}
-		n, err := r.Body.Read(s.body[len(s.body):cap(s.body)])
-		s.body = s.body[:len(s.body)+n]
-		if int64(len(s.body)) > h.maxBody {
-			return &refusal{http.StatusRequestEntityTooLarge, refusedTooLong, nil}
-		}
-		if err == io.EOF {
-			return nil // which makes the server take the deadline back
-		}
-		if len(s.body) == 0 && errors.Is(err, http.ErrBodyReadAfterClose) {
-			return nil // middleware has read it: nothing is left, and another attempt would bring no more
-		}
-		if err != nil {
-			return unreadBody(err, int64(len(s.body)) < r.ContentLength)
-		}
-	}
-}
-
-// unreadBody is the refusal of a body that could not be read to its end, short of what its sender
-// has announced or not.
-func unreadBody(err error, short bool) *refusal {
-	var tooLong *http.MaxBytesError // of middleware with a lower limit
-	switch {
-	case errors.As(err, &tooLong):
-		return &refusal{http.StatusRequestEntityTooLarge, refusedTooLong, err}
-	case errors.Is(err, os.ErrDeadlineExceeded):
-		return &refusal{http.StatusRequestTimeout, refusedTooSlow, err}
-	case short || errors.Is(err, io.ErrUnexpectedEOF):
-		return &refusal{http.StatusBadRequest, refusedCutOff, err}
-	}
-	return &refusal{http.StatusBadRequest, refusedBody, err}
-}
-
-// setReadDeadline does what an http.ResponseController does, which formats an error for each writer
-// that has no deadlines.
-func setReadDeadline(w http.ResponseWriter, t time.Time) {
-	for {
-		switch inner := w.(type) {
-		case interface{ SetReadDeadline(time.Time) error }:
-			_ = inner.SetReadDeadline(t)
-			return
-		case interface{ Unwrap() http.ResponseWriter }:
-			w = inner.Unwrap()
-		default:
-			return
-		}
-	}
-}
-
 // serveCheck answers the request by which the platform checks the URL: with the echostr, decrypted
 // where it is encrypted.
-func (h *Handler) serveCheck(w http.ResponseWriter, r *http.Request) *refusal {
+func (h *Handler) serveCheck(w http.ResponseWriter, r *http.Request) (refused *refusal) {
 	q := parseRequestQuery(r.URL.RawQuery)
-	if err := q.checkForm(); err != nil {
-		return &refusal{http.StatusBadRequest, refusedQuery, err}
-	}
 	if q.echostr == "" || q.signature == "" && q.msgSignature == "" {
-		return &refusal{http.StatusBadRequest, refusedQuery, errors.New("there is no echostr or no signature")}
+		return &refusal{refusedQuery, errors.New("there is no echostr or no signature")}
 	}
-	echo := q.echostr
 	encrypted := q.msgSignature != "" && h.keys != nil
-	if !encrypted && h.alwaysEncrypted {
-		return &refusal{http.StatusForbidden, refusedMode, errors.New("the URL check is not encrypted")}
-	}
-	if encrypted && !h.keys.signed(h, q) || !encrypted && q.signedBy(h) == "" {
-		return &refusal{http.StatusForbidden, refusedSignature, nil}
-	}
-	if refused := h.checkAge("timestamp", q.seconds(), 0); refused != nil {
+	if refused := h.checkQuery(&q, encrypted, h.alwaysEncrypted); refused != nil {
 		return refused
 	}
+	echo := q.echostr
 	if encrypted {
-		var refused *refusal
-		if echo, refused = h.keys.openEcho(h, q.echostr); refused != nil {
+		if echo, refused = h.keys.openEcho(h, q); refused != nil {
 			return refused
 		}
 	}
 	w.Header().Set("X-Content-Type-Options", "nosniff") // whatever it says
 	writeResponse(w, plainTextType, []byte(echo))
 	return nil
+}
+
+// maxTimestamp is the length in digits of the longest timestamp, which may be in milliseconds, and
+// maxNonce that of the longest nonce in bytes. A signature covers its values one after the other
+// and not the borders between them: with these limits, that of a request with an Encrypt, which is
+// longer, is not one without, and a border that was moved leaves no timestamp, or one of another
+// time.
+const maxTimestamp = 13
+const maxNonce = 64
+
+// checkQuery refuses what no platform sends, and what is not encrypted where that is required. It
+// checks the plain signature, unless the request is encrypted and there are keys: the msg_signature
+// covers the encrypted text, too.
+func (h *Handler) checkQuery(q *requestQuery, encrypted, required bool) *refusal {
+	sealed := encrypted && h.keys != nil
+	wrong := ""
+	switch {
+	case q.timestamp == "":
+		wrong = "there is no timestamp"
+	case q.nonce == "":
+		wrong = "there is no nonce"
+	case len(q.timestamp) > maxTimestamp || strings.Trim(q.timestamp, "0123456789") != "":
+		wrong = "the timestamp is not 1 to 13 digits"
+	case len(q.nonce) > maxNonce:
+		wrong = "the nonce has " + strconv.Itoa(len(q.nonce)) + " bytes, and no platform's more than 64"
+	case copyable(q.nonce, false) < len(q.nonce): // an encrypted reply has to repeat it
+		wrong = "the nonce has characters that XML cannot carry"
+	case sealed && q.msgSignature == "":
+		wrong = "there is no msg_signature"
+	case !encrypted && required:
+		return &refusal{refusedMode, errors.New("the request is not encrypted")}
+	case !sealed && q.signature == "":
+		wrong = "there is no signature"
+	case !sealed && q.signedBy(h, q.signature, "") == "":
+		return &refusal{refusedSignature, nil}
+	}
+	if wrong != "" {
+		return &refusal{refusedQuery, errors.New(wrong)}
+	}
+	// It is not taken for milliseconds: the first digits of a nonce would make those of a timestamp in
+	// seconds.
+	seconds, _ := strconv.ParseInt(q.timestamp, 10, 64)
+	return h.checkAge("timestamp", seconds, 0)
+}
+
+// checkAge refuses what was made too long ago, redelivered for that long, or too far in the future.
+func (h *Handler) checkAge(name string, seconds int64, redelivered time.Duration) *refusal {
+	if h.maxAge == 0 {
+		return nil
+	}
+	now := h.now()
+	if age := now.Sub(time.Unix(seconds, 0)); age >= -h.maxAge && age <= h.maxAge+redelivered {
+		return nil
+	}
+	return &refusal{refusedAge, errors.New(
+		name + " is " + strconv.FormatInt(seconds, 10) + ", and it is " + strconv.FormatInt(now.Unix(), 10) + " here")}
 }
 
 // lazyContext is a context with a deadline that has no timer until somebody asks for Done. Most
@@ -331,7 +303,8 @@ type lazyContext struct {
 	// timed is nil until the first call of Done, and then does everything.
 	timed context.Context
 	stop  context.CancelFunc
-	err   error
+	// err is why the context has ended, as far as somebody has asked.
+	err error
 }
 
 // Deadline returns when the context ends at the latest.
@@ -354,51 +327,48 @@ func (c *lazyContext) Done() <-chan struct{} {
 
 // Err returns why the context has ended, nil before that.
 func (c *lazyContext) Err() error {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.err == nil && c.timed != nil {
-		return c.timed.Err()
-	}
-	c.expire()
-	return c.err // which never changes once it is set
-}
-
-// expire sets err if the deadline is over, without a timer.
-func (c *lazyContext) expire() {
-	if c.err == nil && !time.Now().Before(c.deadline) {
-		c.err = context.DeadlineExceeded
-	}
+	return c.ended(nil)
 }
 
 // Value returns the value of a key. Package context finds its own contexts by one, which lets them
 // hang a child of this one in directly.
 func (c *lazyContext) Value(key any) any {
 	c.mu.Lock()
-	timed := c.timed
-	c.mu.Unlock()
-	if timed != nil {
-		return timed.Value(key)
+	defer c.mu.Unlock()
+	if c.timed != nil {
+		return c.timed.Value(key)
 	}
 	return c.base.Value(key)
 }
 
 // cancel ends the context.
 func (c *lazyContext) cancel() {
+	c.ended(context.Canceled)
+}
+
+// ended returns why the context has ended; if it has not, it ends for a reason that is not nil.
+func (c *lazyContext) ended(reason error) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.timed != nil {
-		c.stop()
-		return
+	switch {
+	case c.err != nil: // for good
+	case c.timed != nil:
+		if reason != nil {
+			c.stop()
+		}
+		c.err = c.timed.Err()
+	case !time.Now().Before(c.deadline):
+		c.err = context.DeadlineExceeded
+	default:
+		c.err = reason
 	}
-	if c.expire(); c.err == nil {
-		c.err = context.Canceled
-	}
+	return c.err
 }
 
 // finish passes the answer to the deliveries, or the reply to late if the ack is out.
 func (t *task) finish() {
 	defer t.logPanic("panic while finishing a message")
-	if !t.lease.end() {
+	if !t.end() {
 		t.drop()
 		return
 	}
@@ -415,9 +385,9 @@ func (t *task) finish() {
 		t.log(slog.LevelError, "store has failed, the reply is late", err)
 		t.finishLate()
 	case outcome == OutcomeAcked:
-		t.state.deliver(nil, false)
+		t.deliver(nil, false)
 		t.finishLate()
-	case t.state.deliver(t.xml, true):
+	case t.deliver(t.xml, true):
 	case t.abandoned(recorded):
 		t.finishLate()
 	}
@@ -429,11 +399,10 @@ func (t *task) finish() {
 func (t *task) finishStored() (outcome Outcome, delivered, recorded bool, err error) {
 	store := t.handler.store
 	until := time.Now().Add(time.Duration(t.handler.attempts) * t.handler.deadline)
-	again := backoff{}
-	for ctx := &t.finishing; ; ctx = new(lazyContext) {
-		err = t.call(ctx, until, func(ctx context.Context) (err error) {
+	for again := (backoff{}); ; {
+		err = t.call(until, func(ctx context.Context) (err error) {
 			// The store may not have heard of the ack, or have forgotten it.
-			if !recorded && t.state.acked() {
+			if phase := t.current(); !recorded && (phase == deliveryAcked || phase == deliveryAckedUnrecorded) {
 				_, _, err = store.Ack(ctx, t.stored)
 				recorded = err == nil
 			}
@@ -455,19 +424,35 @@ func (t *task) finishStored() (outcome Outcome, delivered, recorded bool, err er
 // deliverEarly passes the answer to the task's own delivery although the store has failed, if that
 // waits and the claim holds for certain.
 func (t *task) deliverEarly() bool {
-	t.lease.failed.Store(true)
-	return t.lease.holds() && t.state.deliver(t.xml, false)
+	t.mu.Lock()
+	t.failed = true
+	holds := time.Now().Before(t.held)
+	t.mu.Unlock()
+	return holds && t.deliver(t.xml, false)
+}
+
+// end ends the renewals. It reports whether the claim is not lost.
+func (t *task) end() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.ended = true
+	if t.renewal != nil {
+		t.renewal.Stop()
+	}
+	return !t.lost
 }
 
 // abandoned reports whether no delivery asks for an answer that the store has kept.
 func (t *task) abandoned(recorded bool) bool {
 	// The platform gives up this long after the delivery has arrived.
 	patience := time.Duration(max(0, t.handler.attempts-max(t.estimate(), 1))+1) * t.handler.deadline
-	phase := t.state.phase()
+	t.mu.Lock()
+	phase, failed := t.phase, t.failed
+	t.mu.Unlock()
 	switch {
 	case phase == deliveryAckedUnrecorded && !recorded:
 		return true
-	case t.lease.failed.Load():
+	case failed:
 		// There may have been an ack, of any delivery, that the store does not know of.
 		return time.Since(t.arrived) > patience
 	case phase == deliveryAbandonedForRetry:
@@ -479,7 +464,9 @@ func (t *task) abandoned(recorded bool) bool {
 
 // drop ends work that another delivery does again.
 func (t *task) drop() {
-	t.state.lose()
+	t.mu.Lock()
+	t.lose()
+	t.mu.Unlock()
 	t.log(slog.LevelWarn, "work dropped: another delivery has claimed the message", nil)
 }
 
@@ -498,81 +485,6 @@ func (t *task) finishLate() {
 	defer cancel()
 	defer t.logPanic("panic while handling a late reply")
 	h.late(ctx, t.message, t.reply)
-}
-
-// lease is the claim of a task, which is renewed while the task works.
-type lease struct {
-	mu sync.Mutex
-	// until is how long the claim holds for certain, by this process's clock.
-	until time.Time
-	// renewal is nil until the claim needs to be renewed.
-	renewal *time.Timer
-	// ended means that the work has ended or the claim is lost.
-	ended, lost bool
-	// failed reports whether the store has failed since the claim.
-	failed atomic.Bool
-}
-
-// holds reports whether the claim holds for certain.
-func (l *lease) holds() bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return !l.lost && time.Now().Before(l.until)
-}
-
-// end ends the renewals. It reports whether the claim is not lost.
-func (l *lease) end() bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.ended = true
-	if l.renewal != nil {
-		l.renewal.Stop()
-	}
-	return !l.lost
-}
-
-// renewalInterval is how long after a claim or renewal the next one comes.
-func (h *Handler) renewalInterval() time.Duration {
-	return h.lease / 3
-}
-
-// keepClaim renews the claim, for the first time at from, until the work ends.
-func (t *task) keepClaim(from time.Time) {
-	l := &t.lease
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if !l.ended {
-		l.renewal = time.AfterFunc(time.Until(from), t.renew)
-	}
-}
-
-// renew renews the claim, and sets the timer for the next time.
-func (t *task) renew() {
-	asked, interval := time.Now(), t.handler.renewalInterval()
-	var held bool
-	err := t.call(new(lazyContext), asked.Add(interval), func(ctx context.Context) (err error) {
-		held, err = t.handler.store.Renew(ctx, t.stored)
-		return err
-	})
-
-	l := &t.lease
-	if err != nil {
-		l.failed.Store(true)
-	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	switch {
-	case l.ended:
-	case err != nil:
-		l.renewal.Reset(interval / 8)
-	case held:
-		l.until = asked.Add(t.stored.Lease)
-		l.renewal.Reset(time.Until(asked.Add(interval)))
-	default:
-		l.ended, l.lost = true, true
-		t.ctx.cancel()
-		t.state.lose()
-	}
 }
 
 // rareLog lets one log entry a minute through, so that a flood of requests does not fill the log.
@@ -611,6 +523,53 @@ func (h *Handler) logRarely(ctx context.Context, rare *rareLog, what string, att
 	h.logger.LogAttrs(ctx, level, what, attrs...)
 }
 
+// logRefusal logs a refusal, at most one a minute of each reason as a warning: anybody can cause most
+// of them, as often as they like. The platform sends no HEAD and no GET without a query: those are
+// health checks of a load balancer, and no warnings.
+func (h *Handler) logRefusal(r *http.Request, refused *refusal) {
+	var rare *rareLog
+	if r.Method != http.MethodHead && (r.Method != http.MethodGet || r.URL.RawQuery != "") {
+		of, _ := h.refusals.LoadOrStore(refused.name, new(rareLog))
+		rare = of.(*rareLog)
+	}
+	attrs := append(make([]slog.Attr, 0, 6),
+		slog.String("reason", refused.name), slog.Int("status", refused.status),
+		slog.String("method", r.Method), slog.String("remote", r.RemoteAddr))
+	err := refused.err
+	if e, ok := err.(interface{ cause() error }); ok { // one that a response must not show
+		err = e.cause()
+	}
+	if err != nil {
+		attrs = append(attrs, slog.String("error", err.Error()))
+	}
+	h.logRarely(r.Context(), rare, "request refused", attrs...)
+}
+
+// logUnreadable logs a message that could not be read as its type, or in which an element was
+// repeated that may occur once: a user's text may be the cause, or a setting of the platform.
+func (d *delivery) logUnreadable(xml []byte) {
+	h := d.handler
+	if err := d.message.readError(); err != nil {
+		h.logRarely(d.base, &h.unreadable, "message cannot be read", loggedKey(d.stored.Key),
+			slog.String("error", withHint(err, xml).Error()))
+	}
+	if repeated := d.message.receipt().Repeated; len(repeated) > 0 {
+		h.logRarely(d.base, &h.repeated, "message with repeated elements, the first of each counts",
+			loggedKey(d.stored.Key), slog.Any("repeated", repeated))
+	}
+}
+
+// withHint returns why a body could not be read, with the likely cause where it shows.
+func withHint(err error, body []byte) error {
+	switch i := skipSpace(string(body), 0); {
+	case i == len(body):
+		return errors.New(err.Error() + ": the body is empty: has a middleware read it?")
+	case body[i] == '{':
+		return errors.New(err.Error() + ": the body is JSON: set the platform's data format to XML")
+	}
+	return err
+}
+
 // logPanic logs the cause of a panic, which the caller has recovered.
 func (h *Handler) logPanic(ctx context.Context, what string, cause any, attrs ...slog.Attr) {
 	attrs = append(attrs, slog.Any("panic", cause), slog.String("stack", string(debug.Stack())))
@@ -622,7 +581,7 @@ func (h *Handler) logPanic(ctx context.Context, what string, cause any, attrs ..
 //
 //go:noinline
 func (d *delivery) log(level slog.Level, what string, err error) {
-	attrs := []slog.Attr{loggedKey(d.key)}
+	attrs := []slog.Attr{loggedKey(d.stored.Key)}
 	if err != nil {
 		attrs = append(attrs, slog.String("error", err.Error()))
 	}
@@ -635,8 +594,10 @@ func loggedKey(key string) slog.Attr {
 
 // delivery is one request that brings a message.
 type delivery struct {
-	received
 	handler *Handler
+	message deliverable
+	// sealing is how the response is encrypted.
+	sealing sealing
 	arrived time.Time
 	// ackAt is when the ack goes out at the latest.
 	ackAt time.Time
@@ -644,27 +605,28 @@ type delivery struct {
 	// work goes on when the platform hangs up, and net/http cancels the request's context even if
 	// the platform has closed only its half of the connection.
 	base context.Context
-	// stored is the delivery as the store sees it.
+	// stored is the delivery as the store sees it, with the message's key.
 	stored Delivery
 	// attempt is an upper bound of which attempt of the platform this is, by the store's count and
 	// the time. Only stretches sets it.
 	attempt int
 	// asked is when the store was last asked for the work, from which the lease counts.
 	asked time.Time
-	// claiming is the context of the first call of the store.
-	claiming lazyContext
+	// contexts are those of the first calls of the store, of which there were so many: most messages
+	// have no others.
+	contexts [2]lazyContext
+	calls    atomic.Int32
 }
 
 // serveMessage answers a message in time.
 func (h *Handler) serveMessage(w http.ResponseWriter, r *http.Request, arrived time.Time) *refusal {
-	in, refused := h.receive(r)
-	if refused != nil {
-		return refused
-	}
 	d := &delivery{
-		received: in, handler: h, arrived: arrived, ackAt: arrived.Add(h.deadline - h.margin),
+		handler: h, arrived: arrived, ackAt: arrived.Add(h.deadline - h.margin),
 		base:   context.WithoutCancel(r.Context()),
-		stored: Delivery{in.key, max(1, rand.Uint64()), h.lease, h.remembered},
+		stored: Delivery{Token: max(1, rand.Uint64()), Lease: h.lease, TTL: h.remembered},
+	}
+	if refused := d.receive(r); refused != nil {
+		return refused
 	}
 	answer, ok := d.answer()
 	if !ok {
@@ -672,7 +634,7 @@ func (h *Handler) serveMessage(w http.ResponseWriter, r *http.Request, arrived t
 		time.Sleep(time.Until(d.hangUp()))
 		panic(http.ErrAbortHandler) // a return would be an empty response, which is an answer
 	}
-	h.respond(d.base, w, answer, in.sealing)
+	h.respond(d.base, w, answer, d.sealing)
 	return nil
 }
 
@@ -684,7 +646,7 @@ func (d *delivery) hangUp() time.Time {
 // answer returns what to respond with; an empty answer is the ack. It is not ok if there must be no
 // response.
 func (d *delivery) answer() (answer []byte, ok bool) {
-	claim, err := d.claim(&d.claiming, d.ackAt)
+	claim, err := d.claim(d.ackAt, false)
 	if err != nil {
 		// Whether some process works on the message is unknown.
 		return nil, d.failed("store has failed, the message is acked unseen", err)
@@ -700,12 +662,12 @@ func (d *delivery) answer() (answer []byte, ok bool) {
 			if answer, ok := t.await(until); ok {
 				return answer, true
 			}
-			if t.state.phase() != deliveryLost {
+			if t.current() != deliveryLost {
 				break
 			}
 			t = nil
 		}
-		claim, err = d.wait(until)
+		claim, err = d.claim(until, true)
 	}
 	switch {
 	case claim.Done:
@@ -716,38 +678,6 @@ func (d *delivery) answer() (answer []byte, ok bool) {
 		return d.ackOthersWork()
 	}
 	return d.ack(t)
-}
-
-// claim asks the store for the work, for the first time with ctx.
-func (d *delivery) claim(ctx *lazyContext, until time.Time) (c Claim, err error) {
-	err = d.ask(ctx, until, func(ctx context.Context) (err error) {
-		d.asked = time.Now()
-		c, err = d.handler.store.Claim(ctx, d.stored)
-		return err
-	})
-	return c, err
-}
-
-// wait waits until the message is finished or this delivery gets the work. The error means that the
-// time is over.
-func (d *delivery) wait(until time.Time) (c Claim, err error) {
-	for again := (backoff{}); ; {
-		timedOut := false
-		err = d.call(new(lazyContext), until, func(ctx context.Context) (err error) {
-			d.asked = time.Now()
-			c, err = d.handler.store.Wait(ctx, d.stored)
-			timedOut = ctx.Err() != nil // which is no failure
-			return err
-		})
-		switch {
-		case err == nil && (c.Work || c.Done):
-			return c, nil
-		case timedOut && time.Now().Before(until):
-			again = backoff{}
-		case !again.pause(until):
-			return Claim{}, context.DeadlineExceeded
-		}
-	}
 }
 
 // stretches reports whether the delivery stays unanswered while the work runs: with StretchRetries,
@@ -795,7 +725,7 @@ func (d *delivery) failed(acked string, err error) bool {
 func (d *delivery) ack(t *task) (answer []byte, ok bool) {
 	h := d.handler
 	var done bool
-	err := d.ask(new(lazyContext), d.ackAt.Add(h.margin/2), func(ctx context.Context) (err error) {
+	err := d.ask(d.ackAt.Add(h.margin/2), func(ctx context.Context) (err error) {
 		answer, done, err = h.store.Ack(ctx, d.stored)
 		return err
 	})
@@ -818,7 +748,7 @@ func (d *delivery) ack(t *task) (answer []byte, ok bool) {
 // to retry, or the work begins at its last attempt even so.
 func (d *delivery) ackOthersWork() (answer []byte, ok bool) {
 	h := d.handler
-	c, err := d.claim(new(lazyContext), d.ackAt.Add(h.margin/2))
+	c, err := d.claim(d.ackAt.Add(h.margin/2), false)
 	switch {
 	case err != nil:
 		return nil, d.failed("store has failed, the message is acked unseen", err)
@@ -836,17 +766,11 @@ func (d *delivery) ackOthersWork() (answer []byte, ok bool) {
 // leave ends a delivery without an answer, unless its task has delivered one in the last moment.
 func leave(t *task, as deliveryPhase) (answer []byte, ok bool) {
 	if t != nil {
-		if answer, ok := t.state.leave(as); ok {
+		if answer, ok := t.leave(as); ok {
 			return answer, true
 		}
 	}
 	return nil, as != deliveryAbandonedForRetry
-}
-
-// appendKeyPart appends one value of a message's key, with a NUL behind it. XML has no such
-// character, so values of different messages never add up to the same key.
-func appendKeyPart(dst []byte, value string) []byte {
-	return append(append(dst, value...), 0)
 }
 
 // requestQuery is what the platform puts into the URL.
@@ -891,53 +815,15 @@ func parseRequestQuery(raw string) requestQuery {
 	return q
 }
 
-// maxTimestamp is the length in digits of the longest timestamp, which may be in milliseconds, and
-// maxNonce that of the longest nonce in bytes. A signature covers its values one after the other
-// and not the borders between them: with these limits, that of a request with an Encrypt, which is
-// longer, is not one without, and a border that was moved leaves no timestamp, or one of another
-// time.
-const maxTimestamp = 13
-const maxNonce = 64
-
-// checkForm returns an error for a query that no platform sends.
-func (q *requestQuery) checkForm() error {
-	switch {
-	case q.timestamp == "":
-		return errors.New("there is no timestamp")
-	case q.nonce == "":
-		return errors.New("there is no nonce")
-	case len(q.timestamp) > maxTimestamp || strings.Trim(q.timestamp, "0123456789") != "":
-		return errors.New("the timestamp is not 1 to 13 digits")
-	case len(q.nonce) > maxNonce:
-		return errors.New("the nonce has " + strconv.Itoa(len(q.nonce)) + " bytes, and no platform's more than 64")
-	case copyable(q.nonce, false) < len(q.nonce):
-		// An encrypted reply has to repeat it.
-		return errors.New("the nonce has characters that XML cannot carry")
-	}
-	return nil
-}
-
 // encrypted reports whether the query marks the body, or the echostr, as encrypted. WeCom sends no
 // encrypt_type.
 func (q *requestQuery) encrypted() bool {
 	return q.encryptType == "aes" || q.encryptType == "" && q.msgSignature != ""
 }
 
-// signedBy returns which of the handler's tokens has signed the request, "" for none.
-func (q *requestQuery) signedBy(h *Handler) string {
-	return q.tokenOf(h, q.signature, "")
-}
-
-// encryptSignedBy is signedBy for the msg_signature, which covers the encrypted text too. Without
-// such a text, a plain signature, which every proxy may log, would pass for a msg_signature.
-func (q *requestQuery) encryptSignedBy(h *Handler, encrypt string) string {
-	if encrypt == "" {
-		return ""
-	}
-	return q.tokenOf(h, q.msgSignature, encrypt)
-}
-
-func (q *requestQuery) tokenOf(h *Handler, signature, encrypt string) string {
+// signedBy returns which of the handler's tokens has signed the request, and the encrypted text if
+// there is one; "" for none.
+func (q *requestQuery) signedBy(h *Handler, signature, encrypt string) string {
 	for _, token := range [...]string{h.token, h.previousToken} {
 		if token != "" && validSignature(signature, token, q.timestamp, q.nonce, encrypt) {
 			return token
@@ -946,11 +832,13 @@ func (q *requestQuery) tokenOf(h *Handler, signature, encrypt string) string {
 	return ""
 }
 
-// seconds returns the timestamp as a number. It must have the form that checkForm wants. It is not
-// taken for milliseconds: the first digits of a nonce would make those of a timestamp in seconds.
-func (q *requestQuery) seconds() int64 {
-	n, _ := strconv.ParseInt(q.timestamp, 10, 64)
-	return n
+// encryptSignedBy is signedBy for the msg_signature, which covers the encrypted text too. Without
+// such a text, a plain signature, which every proxy may log, would pass for a msg_signature.
+func (q *requestQuery) encryptSignedBy(h *Handler, encrypt string) string {
+	if encrypt == "" {
+		return ""
+	}
+	return q.signedBy(h, q.msgSignature, encrypt)
 }
 
 // inSeconds returns a message's time since 1970 in seconds. Some platforms send milliseconds, which
@@ -963,21 +851,11 @@ func inSeconds(t int64) int64 {
 	return t
 }
 
-// received is a message that is authentic.
-type received struct {
-	message deliverable
-	// key is the message's in the store.
-	key     string
-	sealing sealing
-}
-
 // opener opens what the platform has encrypted. Queries are passed by value, so that those of plain
 // messages stay on the stack.
 type opener interface {
-	// signed reports whether the query's msg_signature is that of its echostr.
-	signed(h *Handler, q requestQuery) bool
 	// openEcho decrypts the echostr of a URL check.
-	openEcho(h *Handler, echostr string) (string, *refusal)
+	openEcho(h *Handler, q requestQuery) (string, *refusal)
 	// openBody decrypts s.body into s.plain.
 	openBody(h *Handler, q requestQuery, s *receiveScratch) (sealing, *refusal)
 }
@@ -999,6 +877,12 @@ func appendSum(dst, of []byte) []byte {
 	return hex.AppendEncode(dst, sum[:])
 }
 
+// appendKeyPart appends one value of a message's key, with a NUL behind it. XML has no such
+// character, so values of different messages never add up to the same key.
+func appendKeyPart(dst []byte, value string) []byte {
+	return append(append(dst, value...), 0)
+}
+
 // withoutCiphertext returns a body of the compatible mode without the text of its last Encrypt, which
 // is another one in each delivery of the same message.
 func withoutCiphertext(body []byte) []byte {
@@ -1012,56 +896,59 @@ func withoutCiphertext(body []byte) []byte {
 
 // receiveScratch holds what receiving a message takes, for one at a time.
 type receiveScratch struct {
-	body, plain, key []byte
+	body       bytes.Buffer
+	rest       io.LimitedReader // of the request's body
+	plain, key []byte
 }
 
 var receiveScratches = sync.Pool{New: func() any { return new(receiveScratch) }}
 
 func (s *receiveScratch) release() {
-	if cap(s.body) <= maxScratch && cap(s.plain) <= maxScratch && cap(s.key) <= maxScratch {
+	s.rest.R = nil
+	if s.body.Cap() <= maxScratch && cap(s.plain) <= maxScratch && cap(s.key) <= maxScratch {
 		receiveScratches.Put(s)
 	}
 }
 
-// receive reads, authenticates and decodes a message.
-func (h *Handler) receive(r *http.Request) (received, *refusal) {
+// receive reads, authenticates and decodes the message.
+func (d *delivery) receive(r *http.Request) *refusal {
+	h := d.handler
 	q := parseRequestQuery(r.URL.RawQuery)
-	if refused := h.checkQuery(&q); refused != nil {
-		return received{}, refused
+	encrypted := q.encrypted()
+	if refused := h.checkQuery(&q, encrypted, h.requireEncryption); refused != nil {
+		return refused
 	}
 	s := receiveScratches.Get().(*receiveScratch)
 	defer s.release()
 	if refused := h.readBody(r, s); refused != nil {
-		return received{}, refused
+		return refused
 	}
-	xml := s.body
-	var seal sealing
-	if q.encrypted() && h.keys != nil {
+	xml := s.body.Bytes()
+	keyless := encrypted && h.keys == nil
+	if encrypted && !keyless {
 		var refused *refusal
-		if seal, refused = h.keys.openBody(h, q, s); refused != nil {
-			return received{}, refused
+		if d.sealing, refused = h.keys.openBody(h, q, s); refused != nil {
+			return refused
 		}
 		xml = s.plain
 	}
-	keyless := q.encrypted() && seal.key == nil
 	if keyless && isEnvelope(xml) {
-		return received{}, &refusal{http.StatusForbidden, refusedMode,
-			errors.New("the message is encrypted, and there is no key")}
+		return &refusal{refusedMode, errors.New("the message is encrypted, and there is no key")}
 	}
 	m, err := h.parse(xml)
 	if err != nil {
-		return received{}, &refusal{http.StatusBadRequest, refusedXML, err}
+		return &refusal{refusedXML, err}
 	}
 	s.key = s.key[:0]
-	if seal.key != nil {
+	if d.sealing.key != nil {
 		// The query's timestamp may be exchanged with the nonce; CreateTime is authentic.
 		if sent := inSeconds(m.sentAt()); sent != 0 {
 			if refused := h.checkAge("CreateTime", sent, time.Duration(h.attempts)*h.deadline); refused != nil {
-				return received{}, refused
+				return refused
 			}
 		}
-		if m.receipt().Receiver = seal.receiver; seal.receiver != "" {
-			s.key = appendKeyPart(s.key, seal.receiver)
+		if m.receipt().Receiver = d.sealing.receiver; d.sealing.receiver != "" {
+			s.key = appendKeyPart(s.key, d.sealing.receiver)
 		}
 	}
 	receiver := len(s.key)
@@ -1074,147 +961,78 @@ func (h *Handler) receive(r *http.Request) (received, *refusal) {
 	case len(s.key) > maxKey:
 		s.key = appendSum(s.key[:0], s.key)
 	}
-	in := received{m, string(s.key), seal}
-	h.logUnreadable(r.Context(), &in, xml)
-	return in, nil
+	d.message, d.stored.Key = m, string(s.key)
+	d.logUnreadable(xml)
+	return nil
 }
 
-// checkQuery refuses what can be refused without the body.
-func (h *Handler) checkQuery(q *requestQuery) *refusal {
-	encrypted := q.encrypted()
-	if err := q.checkForm(); err != nil {
-		return &refusal{http.StatusBadRequest, refusedQuery, err}
+// readBody reads the body into s.body. ServeHTTP has set the time until when; where the connection
+// knows no deadlines, only the server's ReadTimeout bounds a slow body.
+func (h *Handler) readBody(r *http.Request, s *receiveScratch) *refusal {
+	s.body.Reset()
+	if r.Body == nil {
+		return nil
 	}
+	if r.ContentLength > h.maxBody {
+		return &refusal{refusedTooLong, nil}
+	}
+	if n := r.ContentLength; n > 0 {
+		// A long body gets its room as it comes: anybody can state a length.
+		s.body.Grow(int(min(n+bytes.MinRead, maxScratch)))
+	}
+	s.rest = io.LimitedReader{R: r.Body, N: h.maxBody + 1}
+	_, err := s.body.ReadFrom(&s.rest) // to the end, which makes the server take the deadline back
+	read := int64(s.body.Len())
 	switch {
-	case encrypted && h.keys != nil && q.msgSignature == "":
-		return &refusal{http.StatusBadRequest, refusedQuery, errors.New("there is no msg_signature")}
-	case !encrypted && h.requireEncryption:
-		return &refusal{http.StatusForbidden, refusedMode, errors.New("the message is not encrypted")}
+	case read > h.maxBody:
+		return &refusal{refusedTooLong, nil}
+	case err == nil, read == 0 && errors.Is(err, http.ErrBodyReadAfterClose):
+		return nil // middleware may have read it: nothing is left, and another attempt would bring no more
+	case errors.As(err, new(*http.MaxBytesError)): // of middleware with a lower limit
+		return &refusal{refusedTooLong, err}
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return &refusal{refusedTooSlow, err}
+	case read < r.ContentLength, errors.Is(err, io.ErrUnexpectedEOF):
+		return &refusal{refusedCutOff, err}
 	}
-	if !encrypted || h.keys == nil {
-		if q.signature == "" {
-			return &refusal{http.StatusBadRequest, refusedQuery, errors.New("there is no signature")}
+	return &refusal{refusedBody, err}
+}
+
+// setReadDeadline does what an http.ResponseController does, which formats an error for each writer
+// that has no deadlines.
+func setReadDeadline(w http.ResponseWriter, t time.Time) {
+	for {
+		switch inner := w.(type) {
+		case interface{ SetReadDeadline(time.Time) error }:
+			_ = inner.SetReadDeadline(t)
+			return
+		case interface{ Unwrap() http.ResponseWriter }:
+			w = inner.Unwrap()
+		default:
+			return
 		}
-		if q.signedBy(h) == "" {
-			return &refusal{http.StatusForbidden, refusedSignature, nil}
-		}
 	}
-	return h.checkAge("timestamp", q.seconds(), 0)
-}
-
-// checkAge refuses what was made too long ago, redelivered for that long, or too far in the future.
-func (h *Handler) checkAge(name string, seconds int64, redelivered time.Duration) *refusal {
-	if h.maxAge == 0 {
-		return nil
-	}
-	now := h.now()
-	if age := now.Sub(time.Unix(seconds, 0)); age >= -h.maxAge && age <= h.maxAge+redelivered {
-		return nil
-	}
-	return &refusal{http.StatusForbidden, refusedAge, errors.New(
-		name + " is " + strconv.FormatInt(seconds, 10) + ", and it is " + strconv.FormatInt(now.Unix(), 10) + " here")}
-}
-
-// refusal is why a request is not served. The reason is for the log only.
-type refusal struct {
-	status int
-	reason string
-	err    error
-}
-
-// The reasons, as the log has them.
-const refusedMethod = "method"
-const refusedQuery = "query"
-const refusedSignature = "signature"
-const refusedAge = "age"
-const refusedMode = "mode"
-const refusedTooLong = "too long"
-const refusedTooSlow = "too slow"
-const refusedCutOff = "cut off"
-const refusedBody = "body"
-const refusedXML = "xml"
-const refusedDecrypt = "decrypt"
-const refusedReceiver = "receiver"
-
-// refuse answers with a status and nothing else, because a user may see a body. Status 200 is the ack,
-// whose reason has been logged already.
-func (h *Handler) refuse(w http.ResponseWriter, r *http.Request, refused *refusal) {
-	if refused.status == http.StatusOK {
-		writeResponse(w, plainTextType, []byte(h.ack))
-		return
-	}
-	header := w.Header()
-	header.Set("Content-Length", "0")
-	header.Set("X-Content-Type-Options", "nosniff")
-	switch refused.status {
-	case http.StatusRequestEntityTooLarge, http.StatusRequestTimeout:
-		header.Set("Connection", "close") // what is left of the body is not waited for
-	}
-	w.WriteHeader(refused.status)
-	if refused.reason == refusedDecrypt {
-		// How long the cause takes to log would tell what it is.
-		_ = http.NewResponseController(w).Flush()
-	}
-	h.logRefusal(r, refused)
-}
-
-// logRefusal logs a refusal, at most one a minute of each reason as a warning: anybody can cause most
-// of them, as often as they like. Health checks are no warnings.
-func (h *Handler) logRefusal(r *http.Request, refused *refusal) {
-	var rare *rareLog
-	if !isHealthCheck(r) {
-		of, _ := h.refusals.LoadOrStore(refused.reason, new(rareLog))
-		rare = of.(*rareLog)
-	}
-	attrs := append(make([]slog.Attr, 0, 6),
-		slog.String("reason", refused.reason), slog.Int("status", refused.status),
-		slog.String("method", r.Method), slog.String("remote", r.RemoteAddr))
-	err := refused.err
-	if e, ok := err.(interface{ cause() error }); ok { // one that a response must not show
-		err = e.cause()
-	}
-	if err != nil {
-		attrs = append(attrs, slog.String("error", err.Error()))
-	}
-	h.logRarely(r.Context(), rare, "request refused", attrs...)
-}
-
-// isHealthCheck reports whether a load balancer may have sent the request. The platform does not.
-func isHealthCheck(r *http.Request) bool {
-	return r.Method == http.MethodHead || r.Method == http.MethodGet && r.URL.RawQuery == ""
 }
 
 const plainTextType = "text/plain; charset=utf-8"
 const xmlType = "text/xml; charset=utf-8"
 
-// replyBuffers holds buffers for replies, encrypted or not.
-var replyBuffers = sync.Pool{New: func() any { return new([]byte) }}
-
 // respond writes an answer, sealed for this request: its envelope repeats the request's nonce. No
 // answer is the ack, which is never encrypted.
 func (h *Handler) respond(ctx context.Context, w http.ResponseWriter, answer []byte, seal sealing) {
-	switch {
-	case len(answer) == 0:
+	if len(answer) > 0 && seal.key != nil {
+		buffer := buffers.Get().(*[]byte)
+		sealed, err := seal.key.appendEnvelope((*buffer)[:0], answer, seal.token, seal.nonce, h.now())
+		defer keepBuffer(buffer, sealed)
+		if err != nil {
+			h.logger.LogAttrs(ctx, slog.LevelError, "reply cannot be encrypted", slog.String("error", err.Error()))
+		}
+		answer = sealed // nothing after an error
+	}
+	if len(answer) == 0 {
 		writeResponse(w, plainTextType, []byte(h.ack))
-	case seal.key == nil:
+	} else {
 		writeResponse(w, xmlType, answer)
-	default:
-		h.respondSealed(ctx, w, answer, seal)
-	}
-}
-
-func (h *Handler) respondSealed(ctx context.Context, w http.ResponseWriter, answer []byte, seal sealing) {
-	buffer := replyBuffers.Get().(*[]byte)
-	sealed, err := seal.key.appendEnvelope((*buffer)[:0], answer, seal.token, seal.nonce, h.now())
-	if err != nil {
-		h.logger.LogAttrs(ctx, slog.LevelError, "reply cannot be encrypted", slog.String("error", err.Error()))
-		writeResponse(w, plainTextType, []byte(h.ack))
-		return
-	}
-	writeResponse(w, xmlType, sealed)
-	if cap(sealed) <= maxScratch {
-		*buffer = sealed
-		replyBuffers.Put(buffer)
 	}
 }
 
@@ -1229,21 +1047,75 @@ func writeResponse(w http.ResponseWriter, contentType string, body []byte) {
 	_, _ = w.Write(body)
 }
 
-// settingError is what is wrong with a setting of a Config. Some settings are secrets, so it does
-// not quote their values.
-type settingError struct {
+// refusal is why a request is not served. The error is for the log only.
+type refusal struct {
+	refusalReason
+	err error
+}
+
+// refusalReason is a reason, as the log has it, with the status of the response.
+type refusalReason struct {
 	name   string
-	reason error
+	status int
 }
 
-// Error returns the name of the setting and the reason.
-func (e *settingError) Error() string {
-	return e.name + ": " + e.reason.Error()
+var refusedMethod = refusalReason{"method", http.StatusMethodNotAllowed}
+var refusedQuery = refusalReason{"query", http.StatusBadRequest}
+var refusedSignature = refusalReason{"signature", http.StatusForbidden}
+var refusedAge = refusalReason{"age", http.StatusForbidden}
+var refusedMode = refusalReason{"mode", http.StatusForbidden}
+var refusedTooLong = refusalReason{"too long", http.StatusRequestEntityTooLarge}
+var refusedTooSlow = refusalReason{"too slow", http.StatusRequestTimeout}
+var refusedCutOff = refusalReason{"cut off", http.StatusBadRequest}
+var refusedBody = refusalReason{"body", http.StatusBadRequest}
+var refusedXML = refusalReason{"xml", http.StatusBadRequest}
+var refusedDecrypt = refusalReason{"decrypt", http.StatusBadRequest}
+var refusedReceiver = refusalReason{"receiver", http.StatusOK}
+
+// refuse answers with a status and nothing else, because a user may see a body. Status 200 is the ack,
+// whose reason has been logged already.
+func (h *Handler) refuse(w http.ResponseWriter, r *http.Request, refused *refusal) {
+	if refused.status == http.StatusOK {
+		writeResponse(w, plainTextType, []byte(h.ack))
+		return
+	}
+	header := w.Header()
+	header.Set("Content-Length", "0")
+	header.Set("X-Content-Type-Options", "nosniff")
+	switch refused.refusalReason {
+	case refusedTooLong, refusedTooSlow:
+		header.Set("Connection", "close") // what is left of the body is not waited for
+	}
+	w.WriteHeader(refused.status)
+	if refused.refusalReason == refusedDecrypt {
+		// How long the cause takes to log would tell what it is.
+		_ = http.NewResponseController(w).Flush()
+	}
+	h.logRefusal(r, refused)
 }
 
-// Unwrap returns the reason.
-func (e *settingError) Unwrap() error {
-	return e.reason
+// fault is an error with its reason.
+type fault struct {
+	what, reason error
+}
+
+// Error returns what is wrong, and the reason.
+func (f *fault) Error() string {
+	return f.what.Error() + ": " + f.reason.Error()
+}
+
+// Unwrap returns both.
+func (f *fault) Unwrap() []error {
+	return []error{f.what, f.reason}
+}
+
+// settingError is what is wrong with a setting of a Config, nil for nothing. Some settings are secrets,
+// so it does not quote their values.
+func settingError(name string, reason error) error {
+	if reason == nil {
+		return nil
+	}
+	return &fault{errors.New(name), reason}
 }
 
 // checkVisible returns an error for a value with white space or invisible characters, as they come
@@ -1260,100 +1132,42 @@ func checkVisible(value string) error {
 	return nil
 }
 
-// checkTokens returns a *settingError for a token that no platform can have.
+// checkTokens returns an error for a token that no platform can have.
 func checkTokens(current, previous string) error {
 	if current == "" {
-		return &settingError{"Token", errors.New("it is empty")}
+		return settingError("Token", errors.New("it is empty"))
 	}
-	if err := checkVisible(current); err != nil {
-		return &settingError{"Token", err}
-	}
-	if err := checkVisible(previous); err != nil {
-		return &settingError{"PreviousToken", err}
-	}
-	return nil
-}
-
-// deliveryState is shared by the work on a message and the delivery that started it.
-type deliveryState struct {
-	mu     sync.Mutex
-	state  deliveryPhase
-	answer []byte
-	// changed is made when the delivery starts to wait, and closed when it need not wait any more.
-	changed chan struct{}
-}
-
-type deliveryPhase int
-
-// The phases of a delivery. It waits for the answer, then looks for a last time whether one has
-// come. At the end it has the answer, or has been acked (unrecorded: the store does not know), or
-// was abandoned without a response so that the platform retries, or has lost its claim.
-const deliveryWaiting deliveryPhase = 0
-const deliveryEnding deliveryPhase = 1
-const deliveryAnswered deliveryPhase = 2
-const deliveryAcked deliveryPhase = 3
-const deliveryAckedUnrecorded deliveryPhase = 4
-const deliveryAbandonedForRetry deliveryPhase = 5
-const deliveryLost deliveryPhase = 6
-
-func (s *deliveryState) phase() deliveryPhase {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.state
-}
-
-// acked reports whether the delivery got the ack instead of an answer.
-func (s *deliveryState) acked() bool {
-	phase := s.phase()
-	return phase == deliveryAcked || phase == deliveryAckedUnrecorded
-}
-
-// deliver passes the answer to the delivery, if that still waits. A delivery that is ending takes
-// an answer that the store has kept: its ack has no effect any more.
-func (s *deliveryState) deliver(answer []byte, kept bool) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.state != deliveryWaiting && !(kept && s.state == deliveryEnding) {
-		return false
-	}
-	s.finish(deliveryAnswered, answer)
-	return true
-}
-
-// lose ends the waiting of a delivery whose claim another one has.
-func (s *deliveryState) lose() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.state == deliveryWaiting {
-		s.finish(deliveryLost, nil)
-	}
-}
-
-func (s *deliveryState) finish(as deliveryPhase, answer []byte) {
-	s.state, s.answer = as, answer
-	if s.changed != nil {
-		close(s.changed)
-	}
-}
-
-// leave changes the phase unless the delivery has ended. It returns the answer, and whether there
-// is one.
-func (s *deliveryState) leave(as deliveryPhase) (answer []byte, ok bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.state == deliveryWaiting || s.state == deliveryEnding {
-		s.state = as
-	}
-	return s.answer, s.state == deliveryAnswered
+	return cmp.Or(settingError("Token", checkVisible(current)), settingError("PreviousToken", checkVisible(previous)))
 }
 
 var errStorePanic = errors.New("panic in the store")
+var errNoClaim = errors.New("neither work nor an answer")
 
-// ask calls the store until it succeeds or the time is over. The first call gets ctx, which is
-// unused so far.
-func (d *delivery) ask(ctx *lazyContext, until time.Time, call func(context.Context) error) error {
-	for again := (backoff{}); ; ctx = new(lazyContext) {
-		err := d.call(ctx, until, call)
+// claim asks the store for the work. If it waits, that is until the message is finished or this
+// delivery gets the work; then the error means that the time is over.
+func (d *delivery) claim(until time.Time, waits bool) (c Claim, err error) {
+	err = d.ask(until, func(ctx context.Context) (err error) {
+		d.asked = time.Now()
+		if !waits {
+			c, err = d.handler.store.Claim(ctx, d.stored)
+			return err
+		}
+		c, err = d.handler.store.Wait(ctx, d.stored)
+		if err == nil && !c.Work && !c.Done {
+			return errNoClaim
+		}
+		return err
+	})
+	if err != nil {
+		return Claim{}, err
+	}
+	return c, nil
+}
+
+// ask calls the store until it succeeds or the time is over.
+func (d *delivery) ask(until time.Time, call func(context.Context) error) error {
+	for again := (backoff{}); ; {
+		err := d.call(until, call)
 		if err == nil || !again.pause(until) {
 			return err
 		}
@@ -1362,7 +1176,13 @@ func (d *delivery) ask(ctx *lazyContext, until time.Time, call func(context.Cont
 
 // call calls the store once. A panic in the store becomes an error. The call's time is limited
 // further than by until: one that hangs must not use up the time for all.
-func (d *delivery) call(ctx *lazyContext, until time.Time, call func(context.Context) error) (err error) {
+func (d *delivery) call(until time.Time, call func(context.Context) error) (err error) {
+	var ctx *lazyContext
+	if n := int(d.calls.Add(1)); n <= len(d.contexts) {
+		ctx = &d.contexts[n-1]
+	} else {
+		ctx = new(lazyContext)
+	}
 	ctx.base, ctx.deadline = d.base, earlier(time.Now().Add(d.stored.Lease/2), until)
 	defer ctx.cancel()
 	defer func() {
@@ -1374,20 +1194,22 @@ func (d *delivery) call(ctx *lazyContext, until time.Time, call func(context.Con
 	return call(ctx)
 }
 
-// backoff is how long to wait before calling a store again.
+// backoff spaces the calls of a store that fails.
 type backoff struct {
-	last time.Duration
+	called time.Time
+	gap    time.Duration
 }
 
 // longestBackoff bounds how late the handler notices that a store works again.
 const longestBackoff = 200 * time.Millisecond
 
-// pause waits for 5 ms, and each time twice as long, but not beyond end. It reports whether there
-// is time left.
+// pause waits, but not beyond end, before a call is repeated: not at all for the first time, then
+// until 10 ms after the call before began, and each time twice as long. It reports whether there is
+// time left.
 func (b *backoff) pause(end time.Time) bool {
-	b.last = min(max(5*time.Millisecond, 2*b.last), longestBackoff)
-	time.Sleep(min(b.last, time.Until(end)))
-	return time.Now().Before(end)
+	time.Sleep(time.Until(earlier(b.called.Add(b.gap), end)))
+	b.called, b.gap = time.Now(), min(max(10*time.Millisecond, 2*b.gap), longestBackoff)
+	return b.called.Before(end)
 }
 
 func earlier(a, b time.Time) time.Time {
@@ -1405,34 +1227,54 @@ type task struct {
 	// reply is what is to be sent, nil for nothing, and xml its answer.
 	reply answerable
 	xml   []byte
-	// finishing is the context of the first call that stores the answer.
-	finishing lazyContext
-	state     deliveryState
-	lease     lease
+
+	mu    sync.Mutex // of what follows, which the delivery and renewals share with the work
+	phase deliveryPhase
+	// answer is what the delivery got.
+	answer []byte
+	// changed is made when the delivery starts to wait, and closed when it need not wait any more.
+	changed chan struct{}
+	// held is until when the claim holds for certain, by this process's clock.
+	held time.Time
+	// renewal is nil until the claim needs to be renewed.
+	renewal *time.Timer
+	// ended means that the work has ended or the claim is lost, failed that the store has failed
+	// since the claim.
+	ended, lost, failed bool
 }
+
+// deliveryPhase is what a task's own delivery does.
+type deliveryPhase int
+
+// The phases of a delivery. It waits for the answer, then looks for a last time whether one has
+// come. At the end it has the answer, or has been acked (unrecorded: the store does not know), or
+// was abandoned without a response so that the platform retries, or has lost its claim.
+const deliveryWaiting deliveryPhase = 0
+const deliveryEnding deliveryPhase = 1
+const deliveryAnswered deliveryPhase = 2
+const deliveryAcked deliveryPhase = 3
+const deliveryAckedUnrecorded deliveryPhase = 4
+const deliveryAbandonedForRetry deliveryPhase = 5
+const deliveryLost deliveryPhase = 6
 
 // startTask starts the work on a message, in a goroutine of its own, which may go on when the
 // delivery has been answered.
 func (d *delivery) startTask(stretched bool) *task {
-	t := &task{delivery: d}
-	t.ctx.base, t.ctx.deadline = d.base, d.workEnd(stretched)
-	t.lease.until = d.asked.Add(d.stored.Lease)
-	d.handler.running.Add(1)
-	go t.run()
-	return t
-}
-
-// workEnd is when no answer is of use any more.
-func (d *delivery) workEnd(stretched bool) time.Time {
 	h := d.handler
+	// Beyond its deadline, no answer is of use any more.
+	end := d.ackAt
 	switch {
 	case h.late != nil:
-		return d.arrived.Add(h.workTimeout)
+		end = d.arrived.Add(h.workTimeout)
 	case stretched:
 		// The last delivery is not acked earlier than this, as the others take a deadline each.
-		return d.ackAt.Add(time.Duration(h.attempts-d.attempt) * h.deadline)
+		end = end.Add(time.Duration(h.attempts-d.attempt) * h.deadline)
 	}
-	return d.ackAt
+	t := &task{delivery: d, held: d.asked.Add(d.stored.Lease)}
+	t.ctx.base, t.ctx.deadline = d.base, end
+	h.running.Add(1)
+	go t.run()
+	return t
 }
 
 func (t *task) run() {
@@ -1448,32 +1290,113 @@ func (t *task) await(until time.Time) (answer []byte, ok bool) {
 	// Work that does not wait for anything is done after this, and to wait for it costs more than
 	// such work does.
 	runtime.Gosched()
-	s := &t.state
-	s.mu.Lock()
-	if s.state != deliveryWaiting {
-		s.mu.Unlock()
-		return s.leave(deliveryEnding)
+	t.mu.Lock()
+	if t.phase != deliveryWaiting {
+		t.mu.Unlock()
+		return t.leave(deliveryEnding)
 	}
 	changed := make(chan struct{})
-	s.changed = changed
-	s.mu.Unlock()
+	t.changed = changed
+	t.mu.Unlock()
 
-	// The lease is not renewed before this: most work is done by then.
+	// The claim is not renewed before this: most work is done by then.
 	renewal := t.asked.Add(t.handler.renewalInterval())
 	timer := time.NewTimer(time.Until(earlier(renewal, until)))
 	defer timer.Stop()
 	select {
 	case <-changed:
-		return s.leave(deliveryEnding)
+		return t.leave(deliveryEnding)
 	case <-timer.C:
 	}
-	t.keepClaim(renewal)
+	t.mu.Lock()
+	if !t.ended {
+		t.renewal = time.AfterFunc(time.Until(renewal), t.renew)
+	}
+	t.mu.Unlock()
 	timer.Reset(time.Until(until))
 	select {
 	case <-changed:
 	case <-timer.C:
 	}
-	return s.leave(deliveryEnding)
+	return t.leave(deliveryEnding)
+}
+
+// current returns the phase of the delivery.
+func (t *task) current() deliveryPhase {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.phase
+}
+
+// deliver passes the answer to the delivery, if that still waits. A delivery that is ending takes
+// an answer that the store has kept: its ack has no effect any more.
+func (t *task) deliver(answer []byte, kept bool) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.phase != deliveryWaiting && !(kept && t.phase == deliveryEnding) {
+		return false
+	}
+	t.answer = answer
+	t.endWait(deliveryAnswered)
+	return true
+}
+
+// endWait lets the delivery go on. The caller has the lock.
+func (t *task) endWait(as deliveryPhase) {
+	t.phase = as
+	if t.changed != nil {
+		close(t.changed)
+	}
+}
+
+// leave changes the phase unless the delivery has ended. It returns the answer, and whether there
+// is one.
+func (t *task) leave(as deliveryPhase) (answer []byte, ok bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.phase == deliveryWaiting || t.phase == deliveryEnding {
+		t.phase = as
+	}
+	return t.answer, t.phase == deliveryAnswered
+}
+
+// renewalInterval is how long after a claim or renewal the next one comes.
+func (h *Handler) renewalInterval() time.Duration {
+	return h.lease / 3
+}
+
+// renew renews the claim, and sets the timer for the next time.
+func (t *task) renew() {
+	asked, interval := time.Now(), t.handler.renewalInterval()
+	var held bool
+	err := t.call(asked.Add(interval), func(ctx context.Context) (err error) {
+		held, err = t.handler.store.Renew(ctx, t.stored)
+		return err
+	})
+
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.failed = t.failed || err != nil
+	switch {
+	case t.ended:
+	case err != nil:
+		t.renewal.Reset(interval / 8)
+	case held:
+		t.held = asked.Add(t.stored.Lease)
+		t.renewal.Reset(time.Until(asked.Add(interval)))
+	default:
+		t.lose()
+		t.ctx.cancel()
+	}
+}
+
+// lose notes that another delivery has the claim, and ends the waiting of this one. The caller has
+// the lock.
+func (t *task) lose() {
+	t.ended, t.lost = true, true
+	if t.phase == deliveryWaiting {
+		t.endWait(deliveryLost)
+	}
 }
 
 // work calls the user's function, and sets reply if there is something to send.
@@ -1494,50 +1417,16 @@ func (t *task) work() {
 		t.log(slog.LevelError, "reply dropped: it is not valid", err)
 		return
 	}
-	t.xml = xmlOf(reply)
-	t.reply = reply
-}
-
-// xmlOf returns the XML of a reply, in no more memory than it takes: the store may keep it for a
-// while.
-func xmlOf(reply answerable) []byte {
-	buffer := replyBuffers.Get().(*[]byte)
+	// The store may keep the answer for a while, so it gets no more memory than that takes.
+	buffer := buffers.Get().(*[]byte)
 	xml := reply.AppendXML((*buffer)[:0])
-	answer := bytes.Clone(xml)
-	if cap(xml) <= maxScratch {
-		*buffer = xml
-		replyBuffers.Put(buffer)
-	}
-	return answer
+	t.reply, t.xml = reply, bytes.Clone(xml)
+	keepBuffer(buffer, xml)
 }
 
 // logPanic is to be deferred. It logs a panic, and the goroutine goes on.
 func (t *task) logPanic(what string) {
 	if cause := recover(); cause != nil {
-		t.handler.logPanic(t.base, what, cause, loggedKey(t.key))
+		t.handler.logPanic(t.base, what, cause, loggedKey(t.stored.Key))
 	}
-}
-
-// logUnreadable logs a message that could not be read as its type, or in which an element was
-// repeated that may occur once: a user's text may be the cause, or a setting of the platform.
-func (h *Handler) logUnreadable(ctx context.Context, in *received, xml []byte) {
-	key := loggedKey(in.key)
-	if err := in.message.readError(); err != nil {
-		h.logRarely(ctx, &h.unreadable, "message cannot be read", key, slog.String("error", withHint(err, xml).Error()))
-	}
-	if repeated := in.message.receipt().Repeated; len(repeated) > 0 {
-		h.logRarely(ctx, &h.repeated, "message with repeated elements, the first of each counts", key,
-			slog.Any("repeated", repeated))
-	}
-}
-
-// withHint returns why a body could not be read, with the likely cause where it shows.
-func withHint(err error, body []byte) error {
-	switch i := skipSpace(string(body), 0); {
-	case i == len(body):
-		return errors.New(err.Error() + ": the body is empty: has a middleware read it?")
-	case body[i] == '{':
-		return errors.New(err.Error() + ": the body is JSON: set the platform's data format to XML")
-	}
-	return err
 }

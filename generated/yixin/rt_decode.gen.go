@@ -95,7 +95,7 @@ func (d *decoder) next() (name string, ok bool) {
 		}
 		if rest[0] != '<' {
 			if !d.lenient {
-				return "", d.stray("text between elements")
+				return "", d.fail(d.pos, "text between elements")
 			}
 			if d.charData(); d.err != nil {
 				return "", false
@@ -129,16 +129,14 @@ func (d *decoder) end() error {
 	if d.err == nil && d.depth > 0 {
 		d.fail(d.pos, "an element is open at the end")
 	}
-	for d.err == nil {
-		d.pos = skipSpace(d.s, d.pos)
-		if d.pos == len(d.s) {
-			return nil
+	if d.err == nil {
+		const more = "more than the root element"
+		if d.outside(more); d.pos < len(d.s) {
+			d.fail(d.pos, more)
 		}
-		if d.s[d.pos] == '<' {
-			d.misc()
-		} else {
-			d.stray("more than the root element")
-		}
+	}
+	if d.err == nil {
+		return nil
 	}
 	return d.err
 }
@@ -151,130 +149,6 @@ func (d *decoder) fail(at int, msg string) bool {
 	return false
 }
 
-// maxAttributes bounds the attributes of one element, for finding duplicates among n of them takes
-// n² comparisons.
-const maxAttributes = 64
-
-// attributes checks what follows an element's name at i, and consumes it.
-func (d *decoder) attributes(i int) bool {
-	s := d.s
-	var names [maxAttributes]string
-	for n := 0; ; n++ {
-		at := skipSpace(s, i)
-		if at == len(s) {
-			return d.fail(at, "the document ends inside a tag")
-		}
-		if s[at] == '>' {
-			d.pos = at + len(">")
-			return true
-		}
-		if s[at] == '/' {
-			if at+1 == len(s) || s[at+1] != '>' {
-				return d.fail(at, "a slash inside a tag")
-			}
-			d.pos, d.empty = at+len("/>"), true
-			return true
-		}
-		if at == i {
-			return d.fail(at, "a character that no name has")
-		}
-		end := nameEnd(s, at)
-		if end == at {
-			return d.fail(at, "no attribute name")
-		}
-		if n == maxAttributes {
-			return d.fail(at, "more than 64 attributes")
-		}
-		for _, name := range names[:n] {
-			if name == s[at:end] {
-				return d.fail(at, "the attribute stands twice")
-			}
-		}
-		names[n] = s[at:end]
-		value := skipSpace(s, end)
-		if value == len(s) || s[value] != '=' {
-			return d.fail(value, "an attribute without =")
-		}
-		i = d.attributeValue(skipSpace(s, value+len("=")))
-		if d.err != nil {
-			return false
-		}
-	}
-}
-
-// attributeValue checks the quoted value at i and returns its end.
-func (d *decoder) attributeValue(i int) int {
-	value, end := quoted(d.s, i)
-	if end < 0 {
-		d.fail(i, "no quoted attribute value")
-		return i
-	}
-	at := i + len(`"`)
-	if less := strings.IndexByte(value, '<'); less >= 0 {
-		d.fail(at+less, "< in an attribute value")
-	}
-	d.checkReferences(at, value)
-	d.checkChars(at, value)
-	return end
-}
-
-// quoted returns the text within the quotes that open at s[i], and where what follows them begins;
-// -1 when there are none.
-func quoted(s string, i int) (value string, end int) {
-	if i >= len(s) || s[i] != '"' && s[i] != '\'' {
-		return "", -1
-	}
-	value = s[i+1:]
-	n := strings.IndexByte(value, s[i])
-	if n < 0 {
-		return "", -1
-	}
-	return value[:n], i + n + len(`""`)
-}
-
-// expect reads the next child of the open element into a *string, a *trimmed or an *int64 if it begins with open and
-// ends with end, and all that is between them is the text of the CDATA section that open begins, an id, or up to 18
-// digits. It notes in seen that the element was met, as first does. It leaves any other element to next.
-//
-// A platform sends the same elements in the same order, one CDATA section or number in each. Where that is so, two
-// comparisons read an element.
-func (d *decoder) expect(into any, seen *uint64, bit int, open, end string) {
-	if d.err != nil || d.depth == 0 || d.empty {
-		return
-	}
-	at := d.pos
-	if at < len(d.s) && d.s[at] == '\n' {
-		at++
-	}
-	if !strings.HasPrefix(d.s[at:], open) {
-		return
-	}
-	at += len(open)
-	var number int64
-	var i int
-	switch _, isNumber := into.(*int64); {
-	case isNumber:
-		number, i = leadingDigits(d.s, at)
-	case strings.HasSuffix(open, cdataStart):
-		i = sectionTextEnd(d.s, at)
-	default:
-		i = bareEnd(d.s, at)
-	}
-	if i < 0 || !strings.HasPrefix(d.s[i:], end) {
-		return
-	}
-	switch v := into.(type) {
-	case *string:
-		*v = d.s[at:i]
-	case *trimmed:
-		*v = trimmed(trimSpace(d.s[at:i]))
-	case *int64:
-		*v = number
-	}
-	*seen |= 1 << bit
-	d.pos = i + len(end)
-}
-
 // find returns the text of the open element's first child of that name, or of one of its other
 // spellings, without moving: for the element that names the type of the rest. The walk that
 // follows reads the children before it in full. In a message, it reports the faults as well.
@@ -282,25 +156,19 @@ func (d *decoder) find(name string, aliases ...string) (string, bool) {
 	if d.err != nil {
 		return "", false
 	}
-	pos, depth, empty := d.pos, d.depth, d.empty
-	text, found := "", false
-	for {
-		child, ok := d.next()
-		if !ok {
-			break
+	defer d.comeBack(d.pos, d.depth, d.empty)
+	for child, ok := d.next(); ok; child, ok = d.next() {
+		if child != name && !slices.Contains(aliases, child) {
+			d.skip()
+			continue
 		}
-		if child == name || slices.Contains(aliases, child) {
-			text = d.text()
-			found = d.err == nil
-			if d.lenient {
-				text = trimSpace(text)
-			}
-			break
+		text := d.text()
+		if d.lenient {
+			text = trimSpace(text)
 		}
-		d.skip()
+		return text, d.err == nil
 	}
-	d.comeBack(pos, depth, empty)
-	return text, found
+	return "", false
 }
 
 // comeBack goes back to a place whose open elements are still those at the bottom of the stack.
@@ -358,6 +226,49 @@ func (d *decoder) readFirst(into any, seen *uint64, bit int) {
 	case *OptionalBool:
 		*v = d.truth()
 	}
+}
+
+// expect reads the next child of the open element into a *string, a *trimmed or an *int64 if it begins with open and
+// ends with end, and all that is between them is the text of the CDATA section that open begins, an id, or up to 18
+// digits. It notes in seen that the element was met, as first does. It leaves any other element to next.
+//
+// A platform sends the same elements in the same order, one CDATA section or number in each. Where that is so, two
+// comparisons read an element.
+func (d *decoder) expect(into any, seen *uint64, bit int, open, end string) {
+	if d.err != nil || d.depth == 0 || d.empty {
+		return
+	}
+	at := d.pos
+	if at < len(d.s) && d.s[at] == '\n' {
+		at++
+	}
+	if !strings.HasPrefix(d.s[at:], open) {
+		return
+	}
+	at += len(open)
+	var number int64
+	var i int
+	switch _, isNumber := into.(*int64); {
+	case isNumber:
+		number, i = leadingDigits(d.s, at)
+	case strings.HasSuffix(open, cdataStart):
+		i = sectionTextEnd(d.s, at)
+	default:
+		i = bareEnd(d.s, at)
+	}
+	if i < 0 || !strings.HasPrefix(d.s[i:], end) {
+		return
+	}
+	switch v := into.(type) {
+	case *string:
+		*v = d.s[at:i]
+	case *trimmed:
+		*v = trimmed(trimSpace(d.s[at:i]))
+	case *int64:
+		*v = number
+	}
+	*seen |= 1 << bit
+	d.pos = i + len(end)
 }
 
 // newMessageDecoder is newDecoder for a message.
@@ -428,54 +339,26 @@ func (d *decoder) first(seen *uint64, bit int) bool {
 	return false
 }
 
-// wholeNumber consumes the element just opened, which holds an integer, with white space around it
-// or not. It returns an absent one for an empty element, and for any other text, which it notes.
-func (d *decoder) wholeNumber() OptionalInt {
-	if v, ok := d.digits(); ok {
-		return OptionalInt{Value: v, Set: true}
-	}
-	element := d.innermost()
-	text := trimSpace(d.text())
-	v, err := strconv.ParseInt(text, 10, 64)
-	if err != nil {
-		d.noteUnread(element, text)
-		return OptionalInt{}
-	}
-	return OptionalInt{Value: v, Set: true}
+// Receipt is how a message arrived: for whom, and which parts of it could not be taken as they
+// stood.
+type Receipt struct {
+	// Receiver is the id inside the ciphertext: for whom an encrypted message was. It is empty for
+	// a plain message.
+	Receiver string
+	// Replaced reports whether the message held characters that XML does not have, references to
+	// such, or bytes that are no UTF-8. U+FFFD stands in the place of each, or nothing between
+	// elements. A pair of surrogates is the character that it stands for.
+	Replaced bool
+	// Unread names the elements that should hold a number, or true or false, and do not: their
+	// fields are absent. It has at most 16 names and is nil where everything was read.
+	Unread []string
+	// Repeated names the elements that stood more than once where one may stand. The first of them
+	// counts. It has at most 16 names and is nil where there are none.
+	Repeated []string
 }
 
-// number is wholeNumber for a finite decimal number.
-func (d *decoder) number() OptionalFloat {
-	element := d.innermost()
-	text := trimSpace(d.text())
-	v, ok := decimal(text)
-	if !ok {
-		d.noteUnread(element, text)
-		return OptionalFloat{}
-	}
-	return OptionalFloat{Value: v, Set: true}
-}
-
-// truth is wholeNumber for true and false, which may be written as 1 and 0.
-func (d *decoder) truth() OptionalBool {
-	element := d.innermost()
-	text := trimSpace(d.text())
-	switch text {
-	case "true", "1":
-		return OptionalBool{Value: true, Set: true}
-	case "false", "0":
-		return OptionalBool{Set: true}
-	}
-	d.noteUnread(element, text)
-	return OptionalBool{}
-}
-
-// noteUnread notes an element that is not empty and whose text could not be taken.
-func (d *decoder) noteUnread(element openTag, text string) {
-	if text != "" {
-		n := d.note()
-		n.unread = noted(n.unread, d.s[element.at:element.end])
-	}
+func (r *Receipt) receipt() *Receipt {
+	return r
 }
 
 // prolog consumes what may stand before the root: a byte order mark, the XML declaration, comments,
@@ -492,13 +375,19 @@ func (d *decoder) prolog() {
 	if rest := d.s[d.pos:]; strings.HasPrefix(rest, start) && skipSpace(rest, len(start)) > len(start) {
 		d.declaration(d.pos + len(start))
 	}
+	d.outside("no element")
+}
+
+// outside consumes what may stand outside of the root: comments, processing instructions and white
+// space, up to a tag or the end. Anything else is an error, which msg names.
+func (d *decoder) outside(msg string) {
 	for d.err == nil {
 		d.pos = skipSpace(d.s, d.pos)
 		rest := d.s[d.pos:]
 		switch {
 		case strings.HasPrefix(rest, "<!"), strings.HasPrefix(rest, "<?"):
 			d.misc()
-		case rest == "" || rest[0] == '<' || !d.stray("no element"):
+		case rest == "" || rest[0] == '<' || !d.stray(msg):
 			return
 		}
 	}
@@ -548,32 +437,29 @@ func pseudoAttribute(s string, i int, name string) (value string, end int) {
 	return value, end
 }
 
-// misc consumes the comment or processing instruction at pos; anything else there is an error.
+// misc consumes the comment or processing instruction at pos, which begins with `<!` or `<?`.
 func (d *decoder) misc() bool {
-	rest := d.s[d.pos:]
-	switch {
+	switch rest := d.s[d.pos:]; {
+	case rest[1] == '?':
+		return d.instruction()
 	case strings.HasPrefix(rest, "<!--"):
 		return d.comment()
-	case strings.HasPrefix(rest, "<?"):
-		return d.instruction()
-	case strings.HasPrefix(rest, "<!"):
-		return d.fail(d.pos, "a DOCTYPE or another declaration")
 	}
-	return d.fail(d.pos, "more than the root element")
+	return d.fail(d.pos, "a DOCTYPE or another declaration")
 }
 
 func (d *decoder) comment() bool {
 	at := d.pos + len("<!--")
 	// XML allows no -- within a comment, so the first one must end it.
-	n := strings.Index(d.s[at:], "--")
-	if n < 0 {
-		return d.fail(d.pos, "a comment without its end")
+	text := d.until("--", at, "a comment without its end")
+	switch {
+	case d.err != nil:
+		return false
+	case !strings.HasPrefix(d.s[d.pos:], ">"):
+		return d.fail(at+len(text), "-- inside a comment")
 	}
-	if !strings.HasPrefix(d.s[at+n:], "-->") {
-		return d.fail(at+n, "-- inside a comment")
-	}
-	d.pos = at + n + len("-->")
-	return d.checkChars(at, d.s[at:at+n])
+	d.pos += len(">")
+	return true
 }
 
 func (d *decoder) instruction() bool {
@@ -582,15 +468,24 @@ func (d *decoder) instruction() bool {
 	if end == at || strings.EqualFold(d.s[at:end], "xml") {
 		return d.fail(at, "a processing instruction without a name of its own")
 	}
-	n := strings.Index(d.s[end:], "?>")
-	if n < 0 {
-		return d.fail(d.pos, "a processing instruction without its end")
-	}
-	if n > 0 && skipSpace(d.s, end) == end {
+	text := d.until("?>", end, "a processing instruction without its end")
+	if text != "" && skipSpace(text, 0) == 0 {
 		return d.fail(end, "a character that no name has")
 	}
-	d.pos = end + n + len("?>")
-	return d.checkChars(end, d.s[end:end+n])
+	return d.err == nil
+}
+
+// until consumes the text from at on, and the mark behind it. It returns the text, line ends as they
+// are. Without the mark it fails, for the reason missing.
+func (d *decoder) until(mark string, at int, missing string) string {
+	text, _, found := strings.Cut(d.s[at:], mark)
+	if !found {
+		d.fail(d.pos, missing)
+		return ""
+	}
+	d.checkChars(at, text)
+	d.pos = at + len(text) + len(mark)
+	return text
 }
 
 // skipSpace returns the index of the first byte from i on that is no XML white space.
@@ -631,107 +526,36 @@ func lettersEnd(s string, i int) int {
 }
 
 // nameEnd returns where the XML name that begins at s[at] ends; at if none does. It takes fewer
-// letters than XML 1.0, whose editions disagree on the rest, and one colon at most.
+// letters than XML 1.0, whose editions disagree on the rest, and one colon at most, within the name.
 func nameEnd(s string, at int) int {
-	i, colon := at, false
-	for i < len(s) {
-		c := s[i]
-		switch {
-		case c|0x20 >= 'a' && c|0x20 <= 'z' || c == '_':
-		case c >= '0' && c <= '9' || c == '-' || c == '.':
-			if i == at {
-				return at
-			}
-		case c == ':':
-			if i == at || colon {
-				return at
-			}
-			colon = true
-		case c >= utf8.RuneSelf:
-			r, n := utf8.DecodeRuneInString(s[i:])
-			if !isNameLetter(r) {
-				return at
-			}
-			i += n
+	name := s[at:]
+	for i, r := range name {
+		if isNameLetter(r) || i > 0 && (r >= '0' && r <= ':' || r == '-' || r == '.') {
 			continue
-		default:
-			return withoutColon(s, at, i)
 		}
-		i++
+		if name = name[:i]; r >= utf8.RuneSelf {
+			return at
+		}
+		break
 	}
-	return withoutColon(s, at, i)
-}
-
-// withoutColon refuses a name that ends in its colon.
-func withoutColon(s string, at, end int) int {
-	if end > at && s[end-1] == ':' {
+	if strings.Count(name, ":") > 1 || strings.HasSuffix(name, ":") {
 		return at
 	}
-	return end
+	return at + len(name)
 }
 
-// isNameLetter reports whether r, beyond ASCII, is a letter that names may have in every edition of
-// XML 1.0: Latin-1, kana, ideographs, Hangul.
+// isNameLetter reports whether r is a letter that names may have in every edition of XML 1.0: ASCII,
+// Latin-1, kana, ideographs, Hangul. The underscore is one.
 func isNameLetter(r rune) bool {
 	switch {
-	case r >= 0xC0 && r <= 0xFF:
-		return r != 0xD7 && r != 0xF7
+	case r < utf8.RuneSelf:
+		return r|0x20 >= 'a' && r|0x20 <= 'z' || r == '_'
+	case r <= 0xFF:
+		return r >= 0xC0 && r != 0xD7 && r != 0xF7
 	case r >= 0x3041 && r <= 0x3094, r >= 0x30A1 && r <= 0x30FA:
 		return true
-	case r >= 0x4E00 && r <= 0x9FA5, r >= 0xAC00 && r <= 0xD7A3:
-		return true
 	}
-	return false
-}
-
-// pieces joins the parts of a text; as long as there is one that needs no change, it stays the
-// substring that it is.
-type pieces struct {
-	only   string
-	joined []byte
-}
-
-func (p *pieces) String() string {
-	if p.joined != nil {
-		return string(p.joined)
-	}
-	return p.only
-}
-
-func (p *pieces) add(part string, references bool) {
-	if p == nil {
-		return
-	}
-	plain := strings.IndexByte(part, '\r') < 0 && (!references || strings.IndexByte(part, '&') < 0)
-	if plain && p.joined == nil && p.only == "" {
-		p.only = part
-		return
-	}
-	if p.joined == nil {
-		p.joined = append(make([]byte, 0, len(p.only)+len(part)), p.only...)
-	}
-	if plain {
-		p.joined = append(p.joined, part...)
-		return
-	}
-	for i := 0; i < len(part); i++ {
-		switch c := part[i]; {
-		case c == '&' && references:
-			r, n := joinedReference(part[i:])
-			if !isChar(r) {
-				r = utf8.RuneError
-			}
-			p.joined = utf8.AppendRune(p.joined, r)
-			i += n - 1
-		case c == '\r':
-			p.joined = append(p.joined, '\n')
-			if i+1 < len(part) && part[i+1] == '\n' {
-				i++
-			}
-		default:
-			p.joined = append(p.joined, c)
-		}
-	}
+	return r >= 0x4E00 && r <= 0x9FA5 || r >= 0xAC00 && r <= 0xD7A3
 }
 
 // joinedReference is reference for a message: where the reference is to a high surrogate and one to
@@ -747,45 +571,54 @@ func joinedReference(s string) (r rune, length int) {
 	return r, length
 }
 
-var entities = [...]struct {
-	text string
-	char rune
-}{{"&lt;", '<'}, {"&gt;", '>'}, {"&amp;", '&'}, {"&quot;", '"'}, {"&apos;", '\''}}
-
 // reference returns the character that the reference at the start of s stands for, which need not
 // be one of XML's, and the reference's length; length 0 when it is none that XML knows without a
 // DTD.
 func reference(s string) (r rune, length int) {
-	if strings.HasPrefix(s, "&#") {
-		return characterReference(s)
+	if !strings.HasPrefix(s, "&") {
+		return 0, 0
 	}
-	for _, e := range entities {
-		if strings.HasPrefix(s, e.text) {
-			return e.char, len(e.text)
-		}
+	name, _, ended := strings.Cut(s[len("&"):], ";")
+	if !ended {
+		return 0, 0
 	}
-	return 0, 0
+	length = len("&") + len(name) + len(";")
+	switch name {
+	case "lt":
+		return '<', length
+	case "gt":
+		return '>', length
+	case "amp":
+		return '&', length
+	case "quot":
+		return '"', length
+	case "apos":
+		return '\'', length
+	}
+	digits, isNumber := strings.CutPrefix(name, "#")
+	base, allowed := 10, "0123456789"
+	if hex, isHex := strings.CutPrefix(digits, "x"); isHex {
+		digits, base, allowed = hex, 16, "0123456789abcdefABCDEF"
+	}
+	if !isNumber || digits == "" || strings.Trim(digits, allowed) != "" {
+		return 0, 0
+	}
+	n, _ := strconv.ParseUint(digits, base, 64) // the highest number for too many digits
+	return rune(min(n, utf8.MaxRune+1)), length
 }
 
-func characterReference(s string) (r rune, length int) {
-	i, base := len("&#"), rune(10)
-	if strings.HasPrefix(s, "&#x") {
-		i, base = len("&#x"), 16
+// expanded returns s with the characters that its references stand for.
+func expanded(s string) string {
+	var out []byte
+	for i := strings.IndexByte(s, '&'); i >= 0; i = strings.IndexByte(s, '&') {
+		r, size := joinedReference(s[i:])
+		if !isChar(r) {
+			r = utf8.RuneError
+		}
+		out = utf8.AppendRune(append(out, s[:i]...), r)
+		s = s[i+size:]
 	}
-	for first := i; i < len(s); i++ {
-		if s[i] == ';' && i > first {
-			return r, i + len(";")
-		}
-		digit := rune(strings.IndexByte("0123456789abcdefABCDEF", s[i]))
-		if digit >= 16 {
-			digit -= 6
-		}
-		if digit < 0 || digit >= base {
-			break
-		}
-		r = min(r*base+digit, utf8.MaxRune+1) // however many digits there are
-	}
-	return 0, 0
+	return string(append(out, s...))
 }
 
 // isChar is the production Char of XML 1.0.
@@ -806,26 +639,38 @@ func isChar(r rune) bool {
 // one (CESU-8) become the character that they stand for.
 func replaceUncarriable(s string) (clean string, replaced bool) {
 	out := make([]byte, 0, len(s)+len(s)/8+16)
-	for n := scan(s, false); ; n = nearWrong(s) {
-		out = append(out, s[:n]...)
-		if s = s[n:]; s == "" {
-			return string(out), replaced
-		}
-		r, size := substitute(s)
-		replaced = replaced || r == utf8.RuneError
+	for i := 0; i < len(s); {
+		r, size, wrong := nextChar(s[i:])
+		replaced = replaced || wrong
 		out = utf8.AppendRune(out, r)
-		s = s[size:]
+		i += size
 	}
+	return string(out), replaced
 }
 
-// substitute returns what stands for the beginning of s, where scan has found a fault, and how many
-// bytes it stands for.
-func substitute(s string) (r rune, size int) {
-	if joined := utf16.DecodeRune(encodedSurrogate(s), encodedSurrogate(s[min(3, len(s)):])); joined != utf8.RuneError {
-		return joined, 6
+// originalOffset is the place in s of what stands at offset at of the text that replaceUncarriable
+// makes of s.
+func originalOffset(s string, at int) int {
+	i := 0
+	for i < len(s) {
+		r, size, _ := nextChar(s[i:])
+		if at -= utf8.RuneLen(r); at < 0 {
+			break
+		}
+		i += size
 	}
-	_, size = utf8.DecodeRuneInString(s)
-	return utf8.RuneError, size
+	return i
+}
+
+// nextChar returns the character at the start of s and its size there: U+FFFD where it is wrong.
+func nextChar(s string) (r rune, size int, wrong bool) {
+	if r, size = utf8.DecodeRuneInString(s); isChar(r) && (r != utf8.RuneError || size > 1) {
+		return r, size, false
+	}
+	if r = utf16.DecodeRune(encodedSurrogate(s), encodedSurrogate(s[min(3, len(s)):])); r != utf8.RuneError {
+		return r, 6, false
+	}
+	return utf8.RuneError, size, true
 }
 
 // encodedSurrogate returns the surrogate that the first three bytes of s encode, 0 for none.
@@ -834,19 +679,6 @@ func encodedSurrogate(s string) rune {
 		return 0
 	}
 	return 0xD000 | rune(s[1]&0x3F)<<6 | rune(s[2]&0x3F)
-}
-
-// originalOffset is the place in s of what stands at offset at of the text that replaceUncarriable
-// makes of s.
-func originalOffset(s string, at int) int {
-	passed := 0
-	for n := scan(s, false); at > n && passed+n < len(s); n = nearWrong(s[passed:]) {
-		passed += n
-		r, size := substitute(s[passed:])
-		passed += size
-		at = max(0, at-n-utf8.RuneLen(r))
-	}
-	return min(passed+at, len(s))
 }
 
 // stray looks at what stands at pos, where there is no place for text. When replacing, it passes
@@ -945,6 +777,79 @@ func (d *decoder) leaveEmpty() bool {
 	return true
 }
 
+// maxAttributes bounds the attributes of one element, for finding duplicates among n of them takes
+// n² comparisons.
+const maxAttributes = 64
+
+// attributes checks what follows an element's name at i, and consumes it.
+func (d *decoder) attributes(i int) bool {
+	s := d.s
+	var array [maxAttributes]string
+	for names := array[:0]; ; {
+		at := skipSpace(s, i)
+		switch rest := s[at:]; {
+		case rest == "":
+			return d.fail(at, "the document ends inside a tag")
+		case rest[0] == '>':
+			d.pos = at + len(">")
+			return true
+		case strings.HasPrefix(rest, "/>"):
+			d.pos, d.empty = at+len("/>"), true
+			return true
+		case rest[0] == '/':
+			return d.fail(at, "a slash inside a tag")
+		case at == i:
+			return d.fail(at, "a character that no name has")
+		}
+		end := nameEnd(s, at)
+		name, value := s[at:end], skipSpace(s, end)
+		switch {
+		case name == "":
+			return d.fail(at, "no attribute name")
+		case len(names) == maxAttributes:
+			return d.fail(at, "more than 64 attributes")
+		case slices.Contains(names, name):
+			return d.fail(at, "the attribute stands twice")
+		case !strings.HasPrefix(s[value:], "="):
+			return d.fail(value, "an attribute without =")
+		}
+		names = append(names, name)
+		if i = d.attributeValue(skipSpace(s, value+len("="))); d.err != nil {
+			return false
+		}
+	}
+}
+
+// attributeValue checks the quoted value at i and returns its end.
+func (d *decoder) attributeValue(i int) int {
+	value, end := quoted(d.s, i)
+	if end < 0 {
+		d.fail(i, "no quoted attribute value")
+		return i
+	}
+	at := i + len(`"`)
+	if less := strings.IndexByte(value, '<'); less >= 0 {
+		d.fail(at+less, "< in an attribute value")
+	}
+	d.checkReferences(at, value)
+	d.checkChars(at, value)
+	return end
+}
+
+// quoted returns the text within the quotes that open at s[i], and where what follows them begins;
+// -1 when there are none.
+func quoted(s string, i int) (value string, end int) {
+	if i >= len(s) || s[i] != '"' && s[i] != '\'' {
+		return "", -1
+	}
+	value = s[i+1:]
+	n := strings.IndexByte(value, s[i])
+	if n < 0 {
+		return "", -1
+	}
+	return value[:n], i + n + len(`""`)
+}
+
 const cdataStart = "<![CDATA["
 const cdataEnd = "]]>"
 
@@ -1003,16 +908,19 @@ func (d *decoder) content(value *pieces, children bool) bool {
 // plainText is text for the shapes that nearly every element has: one CDATA section, or short
 // characters without references. It leaves the rest, and what is wrong, to text.
 func (d *decoder) plainText() (string, bool) {
-	s, at := d.s, d.pos
-	if !strings.HasPrefix(s[at:], cdataStart) {
-		return d.plainRun()
+	s, at, end := d.s, d.pos, 0
+	if strings.HasPrefix(s[at:], cdataStart) {
+		at += len(cdataStart)
+		if end = sectionTextEnd(s, at); end < 0 || !strings.HasPrefix(s[end:], cdataEnd+"</") {
+			return "", false
+		}
+		d.pos = end + len(cdataEnd)
+	} else {
+		if end = bareEnd(s, at); !strings.HasPrefix(s[end:], "</") {
+			return "", false
+		}
+		d.pos = end
 	}
-	at += len(cdataStart)
-	end := sectionTextEnd(s, at)
-	if end < 0 || !strings.HasPrefix(s[end:], cdataEnd+"</") {
-		return "", false
-	}
-	d.pos = end + len(cdataEnd)
 	return s[at:end], d.endTag()
 }
 
@@ -1039,16 +947,6 @@ func sectionTextEnd(s string, at int) int {
 	return end
 }
 
-func (d *decoder) plainRun() (string, bool) {
-	s, end := d.s, bareEnd(d.s, d.pos)
-	if !strings.HasPrefix(s[end:], "</") {
-		return "", false
-	}
-	at := d.pos
-	d.pos = end
-	return s[at:end], d.endTag()
-}
-
 // bareEnd returns where the printable ASCII that begins at s[at] ends, or needs a closer look.
 func bareEnd(s string, at int) int {
 	for at < len(s) && s[at]-'0' < 10 { // most ids and numbers go no further
@@ -1062,16 +960,7 @@ func bareEnd(s string, at int) int {
 
 // cdata consumes the CDATA section at pos and returns what it holds, line ends as they are.
 func (d *decoder) cdata() string {
-	at := d.pos + len(cdataStart)
-	rest := d.s[at:]
-	n := strings.Index(rest, cdataEnd)
-	if n < 0 {
-		d.fail(d.pos, "a CDATA section without its end")
-		return ""
-	}
-	d.checkChars(at, rest[:n])
-	d.pos = at + n + len(cdataEnd)
-	return rest[:n]
+	return d.until(cdataEnd, d.pos+len(cdataStart), "a CDATA section without its end")
 }
 
 // charData consumes and returns the characters up to the next tag, as they are.
@@ -1139,6 +1028,40 @@ func (d *decoder) checkReferences(at int, part string) bool {
 	return true
 }
 
+// pieces joins the parts of a text; as long as there is one that needs no change, it stays the
+// substring that it is.
+type pieces struct {
+	only   string
+	joined []byte
+}
+
+func (p *pieces) String() string {
+	if p.joined != nil {
+		return string(p.joined)
+	}
+	return p.only
+}
+
+// add appends a part, with LF for its line ends, and then with the characters that its references
+// stand for.
+func (p *pieces) add(part string, references bool) {
+	if p == nil {
+		return
+	}
+	part = written(part)
+	if references && strings.IndexByte(part, '&') >= 0 {
+		part = expanded(part)
+	}
+	if p.joined == nil && p.only == "" {
+		p.only = part
+		return
+	}
+	if p.joined == nil {
+		p.joined = append(make([]byte, 0, len(p.only)+len(part)), p.only...)
+	}
+	p.joined = append(p.joined, part...)
+}
+
 // trimSpace returns s without the XML white space around it. Hardly any text has such space.
 func trimSpace(s string) string {
 	if s == "" || s[0] > ' ' && s[len(s)-1] > ' ' {
@@ -1149,23 +1072,70 @@ func trimSpace(s string) string {
 
 // integer consumes the element just opened, whose text must be an int64, but for white space.
 func (d *decoder) integer(field string, v *violations) int64 {
-	if n, ok := d.digits(); ok {
-		return n
-	}
-	text := trimSpace(d.text())
-	if d.err != nil {
-		return 0
-	}
-	n, err := strconv.ParseInt(text, 10, 64)
-	if err != nil {
-		v.detail(field, "type", "integer")
-		return 0
-	}
-	return n
+	n := d.wholeNumber()
+	d.require(n.Set, field, "integer", v)
+	return n.Value
 }
 
-// digits is integer for up to 18 bare digits, which no int64 is too small for. It leaves the rest,
-// and what is wrong, to integer.
+// require adds a violation to v where the text of a field is not of its type.
+func (d *decoder) require(isValue bool, field, kind string, v *violations) {
+	if !isValue && d.err == nil {
+		v.detail(field, "type", kind)
+	}
+}
+
+// wholeNumber consumes the element just opened, which holds an integer, with white space around it
+// or not. It returns an absent one for an empty element, and for any other text, which it notes.
+func (d *decoder) wholeNumber() OptionalInt {
+	if v, ok := d.digits(); ok {
+		return OptionalInt{Value: v, Set: true}
+	}
+	return OptionalInt(readValue(d, func(text string) (int64, bool) {
+		v, err := strconv.ParseInt(text, 10, 64)
+		return v, err == nil
+	}))
+}
+
+// number is wholeNumber for a finite decimal number.
+func (d *decoder) number() OptionalFloat {
+	return OptionalFloat(readValue(d, func(text string) (float64, bool) {
+		// strconv also reads hexadecimal, infinities and NaN, which none of these bytes can spell.
+		v, err := strconv.ParseFloat(text, 64)
+		return v, err == nil && strings.Trim(text, "+-.0123456789eE") == ""
+	}))
+}
+
+// truth is wholeNumber for true and false, which a message may write as 1 and 0.
+func (d *decoder) truth() OptionalBool {
+	return OptionalBool(readValue(d, func(text string) (bool, bool) {
+		isTrue := text == "true" || d.lenient && text == "1"
+		return isTrue, isTrue || text == "false" || d.lenient && text == "0"
+	}))
+}
+
+// optional is what OptionalInt and its siblings are.
+type optional[T any] struct {
+	Value T
+	Set   bool
+}
+
+// readValue consumes the element just opened and returns what parse makes of its text. It notes an
+// element that is not empty and holds no value.
+func readValue[T any](d *decoder, parse func(string) (T, bool)) optional[T] {
+	element := d.innermost()
+	text := trimSpace(d.text())
+	if v, ok := parse(text); ok {
+		return optional[T]{v, true}
+	}
+	if text != "" {
+		n := d.note()
+		n.unread = noted(n.unread, d.s[element.at:element.end])
+	}
+	return optional[T]{}
+}
+
+// digits is wholeNumber for up to 18 bare digits, which no int64 is too small for. It leaves the rest,
+// and what is wrong, to wholeNumber.
 func (d *decoder) digits() (v int64, ok bool) {
 	if d.err != nil || d.depth == 0 || d.empty {
 		return 0, false
@@ -1191,16 +1161,6 @@ func leadingDigits(s string, at int) (v int64, end int) {
 	return v, end
 }
 
-// decimal returns the finite decimal number that text spells.
-func decimal(text string) (v float64, ok bool) {
-	// strconv also reads hexadecimal, infinities and NaN, which none of these bytes can spell.
-	v, err := strconv.ParseFloat(text, 64)
-	if err != nil || strings.Trim(text, "+-.0123456789eE") != "" {
-		return 0, false
-	}
-	return v, true
-}
-
 // unknown consumes the element just opened, which the reply does not have.
 func (d *decoder) unknown(name string, v *violations) {
 	d.skip()
@@ -1218,26 +1178,4 @@ func (d *decoder) once(seen []uint64, bit int, name string, v *violations) *deco
 	}
 	*word |= mask
 	return d
-}
-
-// Receipt is how a message arrived: for whom, and which parts of it could not be taken as they
-// stood.
-type Receipt struct {
-	// Receiver is the id inside the ciphertext: for whom an encrypted message was. It is empty for
-	// a plain message.
-	Receiver string
-	// Replaced reports whether the message held characters that XML does not have, references to
-	// such, or bytes that are no UTF-8. U+FFFD stands in the place of each, or nothing between
-	// elements. A pair of surrogates is the character that it stands for.
-	Replaced bool
-	// Unread names the elements that should hold a number, or true or false, and do not: their
-	// fields are absent. It has at most 16 names and is nil where everything was read.
-	Unread []string
-	// Repeated names the elements that stood more than once where one may stand. The first of them
-	// counts. It has at most 16 names and is nil where there are none.
-	Repeated []string
-}
-
-func (r *Receipt) receipt() *Receipt {
-	return r
 }

@@ -55,6 +55,25 @@ func appendRest(dst []byte, s string) []byte {
 	return dst
 }
 
+// appendInt appends v in decimal. For times of our century, in seconds, it is about twice as fast as
+// strconv: the halves are divided independently of each other, and nothing is copied.
+func appendInt(dst []byte, v int64) []byte {
+	const size = 10
+	n := len(dst)
+	if v < 1e9 || v >= 1e10 || cap(dst)-n < size {
+		return strconv.AppendInt(dst, v, 10)
+	}
+	dst = dst[:n+size]
+	b := (*[size]byte)(dst[n:])
+	high, low := uint32(v/1e5), uint32(v%1e5)
+	b[0], b[5] = byte('0'+high/1e4), byte('0'+low/1e4)
+	b[1], b[6] = byte('0'+high/1e3%10), byte('0'+low/1e3%10)
+	b[2], b[7] = byte('0'+high/100%10), byte('0'+low/100%10)
+	b[3], b[8] = byte('0'+high/10%10), byte('0'+low/10%10)
+	b[4], b[9] = byte('0'+high%10), byte('0'+low%10)
+	return dst
+}
+
 // cdataRest is the part of a text for a CDATA section that has not been written yet.
 type cdataRest struct {
 	s string
@@ -149,25 +168,6 @@ func nearCopyable(s string) int {
 	}
 	// A character may go on beyond.
 	return i + copyable(s[i:], false)
-}
-
-// appendInt appends v in decimal. For times of our century, in seconds, it is about twice as fast as
-// strconv: the halves are divided independently of each other, and nothing is copied.
-func appendInt(dst []byte, v int64) []byte {
-	const size = 10
-	n := len(dst)
-	if v < 1e9 || v >= 1e10 || cap(dst)-n < size {
-		return strconv.AppendInt(dst, v, 10)
-	}
-	dst = dst[:n+size]
-	b := (*[size]byte)(dst[n:])
-	high, low := uint32(v/1e5), uint32(v%1e5)
-	b[0], b[5] = byte('0'+high/1e4), byte('0'+low/1e4)
-	b[1], b[6] = byte('0'+high/1e3%10), byte('0'+low/1e3%10)
-	b[2], b[7] = byte('0'+high/100%10), byte('0'+low/100%10)
-	b[3], b[8] = byte('0'+high/10%10), byte('0'+low/10%10)
-	b[4], b[9] = byte('0'+high%10), byte('0'+low%10)
-	return dst
 }
 
 // copyWords copies s, 8 to shortText bytes, to dst, which is as long, and returns testWords(s). It
@@ -415,6 +415,46 @@ func sectionEnd(s string) int {
 		return i + n
 	}
 	return len(s)
+}
+
+// Constants with the same byte eight times, for arithmetic on the eight bytes of a word.
+const (
+	allOnes     = 0x0101010101010101
+	allSpaces   = 0x20 * allOnes
+	allBrackets = ']' * allOnes
+	lowBits     = 0x7F * allOnes
+	highBits    = 0x80 * allOnes
+)
+
+// load8 returns s[i:i+8] as a word, the first byte lowest. The compiler turns it into one load
+// where the machine's byte order allows.
+func load8(s string, i int) uint64 {
+	_ = s[i+7]
+	return uint64(s[i]) | uint64(s[i+1])<<8 | uint64(s[i+2])<<16 | uint64(s[i+3])<<24 |
+		uint64(s[i+4])<<32 | uint64(s[i+5])<<40 | uint64(s[i+6])<<48 | uint64(s[i+7])<<56
+}
+
+// load4 returns s[i:i+4] as load8 does.
+func load4(s string, i int) uint64 {
+	_ = s[i+3]
+	return uint64(s[i]) | uint64(s[i+1])<<8 | uint64(s[i+2])<<16 | uint64(s[i+3])<<24
+}
+
+// oddBytes has a high bit set if w has a byte below 0x20 or above 0x7F. Which one it is can be read
+// off only below the first: a subtraction borrows.
+func oddBytes(w uint64) uint64 {
+	return w | (w - allSpaces)
+}
+
+// brackets has a high bit set if w has a `]` (or 0xDD, which costs a second look and nothing else).
+func brackets(w uint64) uint64 {
+	return (w&lowBits ^ allBrackets) - allOnes
+}
+
+// legalASCII has all high bits set if every byte of w, all of which are below 0x80, is at least
+// 0x20 or one of LF and tab.
+func legalASCII(w uint64) uint64 {
+	return (w + 0x60*allOnes) | (highBits - (w ^ '\n'*allOnes)) | (highBits - (w ^ '\t'*allOnes))
 }
 
 // asciiRun returns how many bytes of legal ASCII s, at least 32 bytes, begins with: all, or a
@@ -741,46 +781,6 @@ func intoChar(s string, i int) int {
 	return bits.TrailingZeros32(begins) / 8 & 3
 }
 
-// Constants with the same byte eight times, for arithmetic on the eight bytes of a word.
-const (
-	allOnes     = 0x0101010101010101
-	allSpaces   = 0x20 * allOnes
-	allBrackets = ']' * allOnes
-	lowBits     = 0x7F * allOnes
-	highBits    = 0x80 * allOnes
-)
-
-// load8 returns s[i:i+8] as a word, the first byte lowest. The compiler turns it into one load
-// where the machine's byte order allows.
-func load8(s string, i int) uint64 {
-	_ = s[i+7]
-	return uint64(s[i]) | uint64(s[i+1])<<8 | uint64(s[i+2])<<16 | uint64(s[i+3])<<24 |
-		uint64(s[i+4])<<32 | uint64(s[i+5])<<40 | uint64(s[i+6])<<48 | uint64(s[i+7])<<56
-}
-
-// load4 returns s[i:i+4] as load8 does.
-func load4(s string, i int) uint64 {
-	_ = s[i+3]
-	return uint64(s[i]) | uint64(s[i+1])<<8 | uint64(s[i+2])<<16 | uint64(s[i+3])<<24
-}
-
-// oddBytes has a high bit set if w has a byte below 0x20 or above 0x7F. Which one it is can be read
-// off only below the first: a subtraction borrows.
-func oddBytes(w uint64) uint64 {
-	return w | (w - allSpaces)
-}
-
-// brackets has a high bit set if w has a `]` (or 0xDD, which costs a second look and nothing else).
-func brackets(w uint64) uint64 {
-	return (w&lowBits ^ allBrackets) - allOnes
-}
-
-// legalASCII has all high bits set if every byte of w, all of which are below 0x80, is at least
-// 0x20 or one of LF and tab.
-func legalASCII(w uint64) uint64 {
-	return (w + 0x60*allOnes) | (highBits - (w ^ '\n'*allOnes)) | (highBits - (w ^ '\t'*allOnes))
-}
-
 // streamSize is the size in bytes of a stream's buffer: replies are rarely longer, so nearly all of
 // them go out in one Write.
 const streamSize = 16 << 10
@@ -873,4 +873,13 @@ func (s *stream) flush() {
 		s.err = err
 	}
 	s.buf = s.buf[:0]
+}
+
+// written is a text as it leaves: with an LF for each CR LF and CR. The rules of a text are about
+// this.
+func written(s string) string {
+	if strings.IndexByte(s, '\r') < 0 {
+		return s
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
 }

@@ -1,6 +1,9 @@
 package rt
 
-import "strconv"
+import (
+	"errors"
+	"strconv"
+)
 
 // CryptError is what can be wrong with an encrypted message, under the code that the platform's own
 // library, WXBizMsgCrypt, has for it. It is an error to compare with:
@@ -70,18 +73,42 @@ func (e CryptError) Error() string {
 	return what + " (" + strconv.Itoa(int(e)) + ")"
 }
 
-// cryptFault is a code with its reason.
-type cryptFault struct {
-	code   CryptError
-	reason error
+// decryptError is ErrDecrypt. Its cause is for the log only.
+type decryptError struct {
+	// intact is 1 if a key has found a right padding and length, as the right key does, and
+	// receiver is whom that message is for.
+	intact int
+	// receiver has the first size bytes of the id: real ones have 18, and a log should not hold
+	// whatever somebody sends.
+	receiver [48]byte
+	size     int
 }
 
-// Error returns the code's text and the reason.
-func (f *cryptFault) Error() string {
-	return f.code.Error() + ": " + f.reason.Error()
+// Error returns the text of ErrDecrypt.
+func (e *decryptError) Error() string {
+	return ErrDecrypt.Error()
 }
 
-// Unwrap returns the code and the reason.
-func (f *cryptFault) Unwrap() []error {
-	return []error{f.code, f.reason}
+// Unwrap returns ErrDecrypt.
+func (e *decryptError) Unwrap() error {
+	return ErrDecrypt
+}
+
+// note keeps what a key has found, unless the right key has been tried before.
+func (e *decryptError) note(found inspection, plain []byte) {
+	if e.intact == 1 {
+		return
+	}
+	e.intact = found.intact
+	e.size = copy(e.receiver[:], plain[found.from:found.to])
+}
+
+// cause returns ErrReceiver with the receiver id that was found, which shows the owner of the key a
+// wrong configuration, or ErrPlaintext for another key or a damaged text. Call it after the
+// response, because the time that it takes depends on the result.
+func (e *decryptError) cause() error {
+	if e.intact == 0 {
+		return ErrPlaintext
+	}
+	return &fault{ErrReceiver, errors.New("the message is for " + strconv.Quote(string(e.receiver[:e.size])))}
 }

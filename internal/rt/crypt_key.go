@@ -43,25 +43,20 @@ const aesKeySize = 32
 // is compared like any other: it stands for platforms whose messages have no receiver, and does not
 // turn the comparison off.
 func newMessageKey(encodingAESKey, receiver string) (*messageKey, error) {
-	if err := checkVisible(encodingAESKey); err != nil {
-		return nil, &cryptFault{ErrAESKey, err}
-	}
-	if len(encodingAESKey) != encodingAESKeySize {
-		return nil, &cryptFault{ErrAESKey, errors.New(strconv.Itoa(len(encodingAESKey)) + " characters instead of 43")}
-	}
 	key := make([]byte, base64.StdEncoding.DecodedLen(encodingAESKeySize+1))
-	// The decoder passes over line ends, so what it returns may be short, and even the length of
-	// another kind of AES key.
-	n, err := base64.StdEncoding.Decode(key, []byte(encodingAESKey+"="))
-	if err != nil {
-		return nil, &cryptFault{ErrAESKey, err}
+	var block cipher.Block
+	err := checkVisible(encodingAESKey) // the decoder would pass over line ends
+	if err == nil && len(encodingAESKey) != encodingAESKeySize {
+		err = errors.New(strconv.Itoa(len(encodingAESKey)) + " characters instead of 43")
 	}
-	if n != aesKeySize {
-		return nil, &cryptFault{ErrAESKey, errors.New(strconv.Itoa(n) + " bytes instead of 32")}
+	if err == nil {
+		_, err = base64.StdEncoding.Decode(key, []byte(encodingAESKey+"="))
 	}
-	block, err := aes.NewCipher(key[:aesKeySize])
+	if err == nil {
+		block, err = aes.NewCipher(key[:aesKeySize])
+	}
 	if err != nil {
-		return nil, &cryptFault{ErrAESKey, err}
+		return nil, &fault{ErrAESKey, err}
 	}
 	return &messageKey{
 		aesKey:   &aesKey{block: block, iv: key[:block.BlockSize()], random: readRandom},

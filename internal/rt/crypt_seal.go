@@ -32,7 +32,7 @@ type sealer struct {
 // for a message of more than maxSealed bytes. It does not allocate if dst has room.
 func (k *messageKey) appendSealed(dst, message []byte) ([]byte, error) {
 	if len(message) > maxSealed {
-		return dst, &cryptFault{ErrEncrypt, errors.New(strconv.Itoa(len(message)) + " bytes")}
+		return dst, &fault{ErrEncrypt, errors.New(strconv.Itoa(len(message)) + " bytes")}
 	}
 	s, ok := k.sealers.Get().(*sealer)
 	if !ok {

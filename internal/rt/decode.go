@@ -89,7 +89,7 @@ func (d *decoder) next() (name string, ok bool) {
 		}
 		if rest[0] != '<' {
 			if !d.lenient {
-				return "", d.stray("text between elements")
+				return "", d.fail(d.pos, "text between elements")
 			}
 			if d.charData(); d.err != nil {
 				return "", false
@@ -123,16 +123,14 @@ func (d *decoder) end() error {
 	if d.err == nil && d.depth > 0 {
 		d.fail(d.pos, "an element is open at the end")
 	}
-	for d.err == nil {
-		d.pos = skipSpace(d.s, d.pos)
-		if d.pos == len(d.s) {
-			return nil
+	if d.err == nil {
+		const more = "more than the root element"
+		if d.outside(more); d.pos < len(d.s) {
+			d.fail(d.pos, more)
 		}
-		if d.s[d.pos] == '<' {
-			d.misc()
-		} else {
-			d.stray("more than the root element")
-		}
+	}
+	if d.err == nil {
+		return nil
 	}
 	return d.err
 }

@@ -1,9 +1,6 @@
 package rt
 
-import (
-	"slices"
-	"strconv"
-)
+import "slices"
 
 // What a platform sends is read with more patience than a reply is: it may add elements and leave
 // some out at any time, and its users send characters that XML does not have. Whatever a document
@@ -77,52 +74,24 @@ func (d *decoder) first(seen *uint64, bit int) bool {
 	return false
 }
 
-// wholeNumber consumes the element just opened, which holds an integer, with white space around it
-// or not. It returns an absent one for an empty element, and for any other text, which it notes.
-func (d *decoder) wholeNumber() OptionalInt {
-	if v, ok := d.digits(); ok {
-		return OptionalInt{Value: v, Set: true}
-	}
-	element := d.innermost()
-	text := trimSpace(d.text())
-	v, err := strconv.ParseInt(text, 10, 64)
-	if err != nil {
-		d.noteUnread(element, text)
-		return OptionalInt{}
-	}
-	return OptionalInt{Value: v, Set: true}
+// Receipt is how a message arrived: for whom, and which parts of it could not be taken as they
+// stood.
+type Receipt struct {
+	// Receiver is the id inside the ciphertext: for whom an encrypted message was. It is empty for
+	// a plain message.
+	Receiver string
+	// Replaced reports whether the message held characters that XML does not have, references to
+	// such, or bytes that are no UTF-8. U+FFFD stands in the place of each, or nothing between
+	// elements. A pair of surrogates is the character that it stands for.
+	Replaced bool
+	// Unread names the elements that should hold a number, or true or false, and do not: their
+	// fields are absent. It has at most 16 names and is nil where everything was read.
+	Unread []string
+	// Repeated names the elements that stood more than once where one may stand. The first of them
+	// counts. It has at most 16 names and is nil where there are none.
+	Repeated []string
 }
 
-// number is wholeNumber for a finite decimal number.
-func (d *decoder) number() OptionalFloat {
-	element := d.innermost()
-	text := trimSpace(d.text())
-	v, ok := decimal(text)
-	if !ok {
-		d.noteUnread(element, text)
-		return OptionalFloat{}
-	}
-	return OptionalFloat{Value: v, Set: true}
-}
-
-// truth is wholeNumber for true and false, which may be written as 1 and 0.
-func (d *decoder) truth() OptionalBool {
-	element := d.innermost()
-	text := trimSpace(d.text())
-	switch text {
-	case "true", "1":
-		return OptionalBool{Value: true, Set: true}
-	case "false", "0":
-		return OptionalBool{Set: true}
-	}
-	d.noteUnread(element, text)
-	return OptionalBool{}
-}
-
-// noteUnread notes an element that is not empty and whose text could not be taken.
-func (d *decoder) noteUnread(element openTag, text string) {
-	if text != "" {
-		n := d.note()
-		n.unread = noted(n.unread, d.s[element.at:element.end])
-	}
+func (r *Receipt) receipt() *Receipt {
+	return r
 }

@@ -19,13 +19,19 @@ func (d *decoder) prolog() {
 	if rest := d.s[d.pos:]; strings.HasPrefix(rest, start) && skipSpace(rest, len(start)) > len(start) {
 		d.declaration(d.pos + len(start))
 	}
+	d.outside("no element")
+}
+
+// outside consumes what may stand outside of the root: comments, processing instructions and white
+// space, up to a tag or the end. Anything else is an error, which msg names.
+func (d *decoder) outside(msg string) {
 	for d.err == nil {
 		d.pos = skipSpace(d.s, d.pos)
 		rest := d.s[d.pos:]
 		switch {
 		case strings.HasPrefix(rest, "<!"), strings.HasPrefix(rest, "<?"):
 			d.misc()
-		case rest == "" || rest[0] == '<' || !d.stray("no element"):
+		case rest == "" || rest[0] == '<' || !d.stray(msg):
 			return
 		}
 	}
@@ -75,32 +81,29 @@ func pseudoAttribute(s string, i int, name string) (value string, end int) {
 	return value, end
 }
 
-// misc consumes the comment or processing instruction at pos; anything else there is an error.
+// misc consumes the comment or processing instruction at pos, which begins with `<!` or `<?`.
 func (d *decoder) misc() bool {
-	rest := d.s[d.pos:]
-	switch {
+	switch rest := d.s[d.pos:]; {
+	case rest[1] == '?':
+		return d.instruction()
 	case strings.HasPrefix(rest, "<!--"):
 		return d.comment()
-	case strings.HasPrefix(rest, "<?"):
-		return d.instruction()
-	case strings.HasPrefix(rest, "<!"):
-		return d.fail(d.pos, "a DOCTYPE or another declaration")
 	}
-	return d.fail(d.pos, "more than the root element")
+	return d.fail(d.pos, "a DOCTYPE or another declaration")
 }
 
 func (d *decoder) comment() bool {
 	at := d.pos + len("<!--")
 	// XML allows no -- within a comment, so the first one must end it.
-	n := strings.Index(d.s[at:], "--")
-	if n < 0 {
-		return d.fail(d.pos, "a comment without its end")
+	text := d.until("--", at, "a comment without its end")
+	switch {
+	case d.err != nil:
+		return false
+	case !strings.HasPrefix(d.s[d.pos:], ">"):
+		return d.fail(at+len(text), "-- inside a comment")
 	}
-	if !strings.HasPrefix(d.s[at+n:], "-->") {
-		return d.fail(at+n, "-- inside a comment")
-	}
-	d.pos = at + n + len("-->")
-	return d.checkChars(at, d.s[at:at+n])
+	d.pos += len(">")
+	return true
 }
 
 func (d *decoder) instruction() bool {
@@ -109,13 +112,22 @@ func (d *decoder) instruction() bool {
 	if end == at || strings.EqualFold(d.s[at:end], "xml") {
 		return d.fail(at, "a processing instruction without a name of its own")
 	}
-	n := strings.Index(d.s[end:], "?>")
-	if n < 0 {
-		return d.fail(d.pos, "a processing instruction without its end")
-	}
-	if n > 0 && skipSpace(d.s, end) == end {
+	text := d.until("?>", end, "a processing instruction without its end")
+	if text != "" && skipSpace(text, 0) == 0 {
 		return d.fail(end, "a character that no name has")
 	}
-	d.pos = end + n + len("?>")
-	return d.checkChars(end, d.s[end:end+n])
+	return d.err == nil
+}
+
+// until consumes the text from at on, and the mark behind it. It returns the text, line ends as they
+// are. Without the mark it fails, for the reason missing.
+func (d *decoder) until(mark string, at int, missing string) string {
+	text, _, found := strings.Cut(d.s[at:], mark)
+	if !found {
+		d.fail(d.pos, missing)
+		return ""
+	}
+	d.checkChars(at, text)
+	d.pos = at + len(text) + len(mark)
+	return text
 }

@@ -2,6 +2,7 @@ package rt
 
 import (
 	"math/bits"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -43,55 +44,34 @@ func lettersEnd(s string, i int) int {
 }
 
 // nameEnd returns where the XML name that begins at s[at] ends; at if none does. It takes fewer
-// letters than XML 1.0, whose editions disagree on the rest, and one colon at most.
+// letters than XML 1.0, whose editions disagree on the rest, and one colon at most, within the name.
 func nameEnd(s string, at int) int {
-	i, colon := at, false
-	for i < len(s) {
-		c := s[i]
-		switch {
-		case c|0x20 >= 'a' && c|0x20 <= 'z' || c == '_':
-		case c >= '0' && c <= '9' || c == '-' || c == '.':
-			if i == at {
-				return at
-			}
-		case c == ':':
-			if i == at || colon {
-				return at
-			}
-			colon = true
-		case c >= utf8.RuneSelf:
-			r, n := utf8.DecodeRuneInString(s[i:])
-			if !isNameLetter(r) {
-				return at
-			}
-			i += n
+	name := s[at:]
+	for i, r := range name {
+		if isNameLetter(r) || i > 0 && (r >= '0' && r <= ':' || r == '-' || r == '.') {
 			continue
-		default:
-			return withoutColon(s, at, i)
 		}
-		i++
+		if name = name[:i]; r >= utf8.RuneSelf {
+			return at
+		}
+		break
 	}
-	return withoutColon(s, at, i)
-}
-
-// withoutColon refuses a name that ends in its colon.
-func withoutColon(s string, at, end int) int {
-	if end > at && s[end-1] == ':' {
+	if strings.Count(name, ":") > 1 || strings.HasSuffix(name, ":") {
 		return at
 	}
-	return end
+	return at + len(name)
 }
 
-// isNameLetter reports whether r, beyond ASCII, is a letter that names may have in every edition of
-// XML 1.0: Latin-1, kana, ideographs, Hangul.
+// isNameLetter reports whether r is a letter that names may have in every edition of XML 1.0: ASCII,
+// Latin-1, kana, ideographs, Hangul. The underscore is one.
 func isNameLetter(r rune) bool {
 	switch {
-	case r >= 0xC0 && r <= 0xFF:
-		return r != 0xD7 && r != 0xF7
+	case r < utf8.RuneSelf:
+		return r|0x20 >= 'a' && r|0x20 <= 'z' || r == '_'
+	case r <= 0xFF:
+		return r >= 0xC0 && r != 0xD7 && r != 0xF7
 	case r >= 0x3041 && r <= 0x3094, r >= 0x30A1 && r <= 0x30FA:
 		return true
-	case r >= 0x4E00 && r <= 0x9FA5, r >= 0xAC00 && r <= 0xD7A3:
-		return true
 	}
-	return false
+	return r >= 0x4E00 && r <= 0x9FA5 || r >= 0xAC00 && r <= 0xD7A3
 }

@@ -1,6 +1,9 @@
 package rt
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // openTag is where the name of an open element stands in the document. Half the width of an int
 // keeps them small; prolog refuses documents that need more.
@@ -76,4 +79,77 @@ func (d *decoder) leaveEmpty() bool {
 	d.empty = false
 	d.depth--
 	return true
+}
+
+// maxAttributes bounds the attributes of one element, for finding duplicates among n of them takes
+// n² comparisons.
+const maxAttributes = 64
+
+// attributes checks what follows an element's name at i, and consumes it.
+func (d *decoder) attributes(i int) bool {
+	s := d.s
+	var array [maxAttributes]string
+	for names := array[:0]; ; {
+		at := skipSpace(s, i)
+		switch rest := s[at:]; {
+		case rest == "":
+			return d.fail(at, "the document ends inside a tag")
+		case rest[0] == '>':
+			d.pos = at + len(">")
+			return true
+		case strings.HasPrefix(rest, "/>"):
+			d.pos, d.empty = at+len("/>"), true
+			return true
+		case rest[0] == '/':
+			return d.fail(at, "a slash inside a tag")
+		case at == i:
+			return d.fail(at, "a character that no name has")
+		}
+		end := nameEnd(s, at)
+		name, value := s[at:end], skipSpace(s, end)
+		switch {
+		case name == "":
+			return d.fail(at, "no attribute name")
+		case len(names) == maxAttributes:
+			return d.fail(at, "more than 64 attributes")
+		case slices.Contains(names, name):
+			return d.fail(at, "the attribute stands twice")
+		case !strings.HasPrefix(s[value:], "="):
+			return d.fail(value, "an attribute without =")
+		}
+		names = append(names, name)
+		if i = d.attributeValue(skipSpace(s, value+len("="))); d.err != nil {
+			return false
+		}
+	}
+}
+
+// attributeValue checks the quoted value at i and returns its end.
+func (d *decoder) attributeValue(i int) int {
+	value, end := quoted(d.s, i)
+	if end < 0 {
+		d.fail(i, "no quoted attribute value")
+		return i
+	}
+	at := i + len(`"`)
+	if less := strings.IndexByte(value, '<'); less >= 0 {
+		d.fail(at+less, "< in an attribute value")
+	}
+	d.checkReferences(at, value)
+	d.checkChars(at, value)
+	return end
+}
+
+// quoted returns the text within the quotes that open at s[i], and where what follows them begins;
+// -1 when there are none.
+func quoted(s string, i int) (value string, end int) {
+	if i >= len(s) || s[i] != '"' && s[i] != '\'' {
+		return "", -1
+	}
+	value = s[i+1:]
+	n := strings.IndexByte(value, s[i])
+	if n < 0 {
+		return "", -1
+	}
+	return value[:n], i + n + len(`""`)
 }

@@ -60,16 +60,19 @@ func (d *decoder) content(value *pieces, children bool) bool {
 // plainText is text for the shapes that nearly every element has: one CDATA section, or short
 // characters without references. It leaves the rest, and what is wrong, to text.
 func (d *decoder) plainText() (string, bool) {
-	s, at := d.s, d.pos
-	if !strings.HasPrefix(s[at:], cdataStart) {
-		return d.plainRun()
+	s, at, end := d.s, d.pos, 0
+	if strings.HasPrefix(s[at:], cdataStart) {
+		at += len(cdataStart)
+		if end = sectionTextEnd(s, at); end < 0 || !strings.HasPrefix(s[end:], cdataEnd+"</") {
+			return "", false
+		}
+		d.pos = end + len(cdataEnd)
+	} else {
+		if end = bareEnd(s, at); !strings.HasPrefix(s[end:], "</") {
+			return "", false
+		}
+		d.pos = end
 	}
-	at += len(cdataStart)
-	end := sectionTextEnd(s, at)
-	if end < 0 || !strings.HasPrefix(s[end:], cdataEnd+"</") {
-		return "", false
-	}
-	d.pos = end + len(cdataEnd)
 	return s[at:end], d.endTag()
 }
 
@@ -96,16 +99,6 @@ func sectionTextEnd(s string, at int) int {
 	return end
 }
 
-func (d *decoder) plainRun() (string, bool) {
-	s, end := d.s, bareEnd(d.s, d.pos)
-	if !strings.HasPrefix(s[end:], "</") {
-		return "", false
-	}
-	at := d.pos
-	d.pos = end
-	return s[at:end], d.endTag()
-}
-
 // bareEnd returns where the printable ASCII that begins at s[at] ends, or needs a closer look.
 func bareEnd(s string, at int) int {
 	for at < len(s) && s[at]-'0' < 10 { // most ids and numbers go no further
@@ -119,16 +112,7 @@ func bareEnd(s string, at int) int {
 
 // cdata consumes the CDATA section at pos and returns what it holds, line ends as they are.
 func (d *decoder) cdata() string {
-	at := d.pos + len(cdataStart)
-	rest := d.s[at:]
-	n := strings.Index(rest, cdataEnd)
-	if n < 0 {
-		d.fail(d.pos, "a CDATA section without its end")
-		return ""
-	}
-	d.checkChars(at, rest[:n])
-	d.pos = at + n + len(cdataEnd)
-	return rest[:n]
+	return d.until(cdataEnd, d.pos+len(cdataStart), "a CDATA section without its end")
 }
 
 // charData consumes and returns the characters up to the next tag, as they are.
@@ -194,4 +178,38 @@ func (d *decoder) checkReferences(at int, part string) bool {
 		i += size
 	}
 	return true
+}
+
+// pieces joins the parts of a text; as long as there is one that needs no change, it stays the
+// substring that it is.
+type pieces struct {
+	only   string
+	joined []byte
+}
+
+func (p *pieces) String() string {
+	if p.joined != nil {
+		return string(p.joined)
+	}
+	return p.only
+}
+
+// add appends a part, with LF for its line ends, and then with the characters that its references
+// stand for.
+func (p *pieces) add(part string, references bool) {
+	if p == nil {
+		return
+	}
+	part = written(part)
+	if references && strings.IndexByte(part, '&') >= 0 {
+		part = expanded(part)
+	}
+	if p.joined == nil && p.only == "" {
+		p.only = part
+		return
+	}
+	if p.joined == nil {
+		p.joined = append(make([]byte, 0, len(p.only)+len(part)), p.only...)
+	}
+	p.joined = append(p.joined, part...)
 }

@@ -12,7 +12,7 @@
 // A request starts in serve.go: serve_receive.go makes an authentic message of
 // it, which envelope.go, signature.go and crypt_open.go decrypt, serve_message.go
 // waits for the answer, and serve_task.go does the work meanwhile, under a claim that
-// serve_lease.go renews, and delivers its answer in serve_finish.go. Their interface
-// to a store is in store.go, whose one implementation here is store_memory.go.
+// it renews, and delivers its answer in serve_finish.go. Their interface to a store is
+// in store.go, whose one implementation here is store_memory.go.
 // What imports more than the standard library is in the package extra.
 package rt

@@ -4,10 +4,10 @@ import "embed"
 
 // Sources is the source text of this package, tests aside, for the generator to copy.
 //
-//go:embed decode.go decode_attribute.go decode_expect.go decode_find.go decode_inside.go decode_leaves.go decode_message.go decode_misc.go decode_name.go decode_pieces.go decode_reference.go decode_replace.go decode_stray.go decode_tag.go decode_text.go decode_value.go receipt.go
-//go:embed append.go append_escape.go append_int.go append_words.go format.go optional.go scan.go scan_runs.go scan_states.go scan_words.go stream.go truncate.go violation.go violations.go written.go
-//go:embed crypt_cause.go crypt_error.go crypt_inspect.go crypt_key.go crypt_open.go crypt_seal.go crypt_serve.go envelope.go envelope_reply.go signature.go
-//go:embed serve.go serve_body.go serve_check.go serve_context.go serve_finish.go serve_lease.go serve_log.go serve_message.go serve_query.go serve_receive.go serve_refuse.go serve_respond.go serve_setting.go serve_state.go serve_store.go serve_task.go serve_unreadable.go
+//go:embed decode.go decode_find.go decode_leaves.go decode_message.go decode_misc.go decode_name.go decode_reference.go decode_tag.go decode_text.go decode_value.go
+//go:embed append.go append_escape.go append_words.go format.go optional.go scan.go scan_runs.go scan_states.go stream.go truncate.go violation.go written.go
+//go:embed crypt_error.go crypt_key.go crypt_open.go crypt_seal.go crypt_serve.go envelope.go signature.go
+//go:embed serve.go serve_check.go serve_context.go serve_finish.go serve_log.go serve_message.go serve_query.go serve_receive.go serve_respond.go serve_setting.go serve_store.go serve_task.go
 //go:embed store.go store_entries.go store_entry.go store_memory.go
 var Sources embed.FS
 

@@ -1,6 +1,10 @@
 package rt
 
-import "strings"
+import (
+	"errors"
+	"strings"
+	"time"
+)
 
 // maxCiphertexts bounds how many texts of a body are tried as its ciphertext: anybody can post a
 // body, and each try takes a hash.
@@ -24,7 +28,7 @@ func parseEnvelope(xml []byte) (encrypt string, err error) {
 		}
 	}
 	if err := d.end(); err != nil {
-		return encrypt, &cryptFault{ErrEnvelope, err}
+		return encrypt, &fault{ErrEnvelope, err}
 	}
 	return encrypt, nil
 }
@@ -39,20 +43,15 @@ func ciphertexts(body string) []string {
 			break
 		}
 		if text, _, found := strings.Cut(body[at+len("<Encrypt>"):], "</Encrypt>"); found {
-			out = append(out, withoutSection(trimSpace(text)))
+			text, isSection := strings.CutPrefix(trimSpace(text), cdataStart)
+			if isSection {
+				text = trimSpace(strings.TrimSuffix(text, cdataEnd))
+			}
+			out = append(out, text)
 		}
 		body = body[:at]
 	}
 	return out
-}
-
-// withoutSection returns the text of the CDATA section that s is, or s.
-func withoutSection(s string) string {
-	section, isSection := strings.CutPrefix(s, cdataStart)
-	if !isSection {
-		return s
-	}
-	return trimSpace(strings.TrimSuffix(section, cdataEnd))
 }
 
 // isEnvelope reports whether a body is that of the encrypted mode, which has an Encrypt and nothing
@@ -72,4 +71,32 @@ func isEnvelope(body []byte) bool {
 		d.skip()
 	}
 	return sealed && d.end() == nil
+}
+
+// appendEnvelope appends the XML that carries an encrypted reply: message sealed, with the
+// signature under this token, time and nonce, which is the request's. The errors are ErrEncrypt,
+// for a message of more than maxSealed bytes, and ErrReplyEnvelope, for a nonce that XML would not
+// give back as it is; dst is then returned as it was. It does not allocate if dst has room.
+func (k *messageKey) appendEnvelope(dst, message []byte, token, nonce string, at time.Time) ([]byte, error) {
+	if copyable(nonce, false) < len(nonce) {
+		return dst, &fault{ErrReplyEnvelope, errors.New("the nonce has characters that XML cannot carry")}
+	}
+	const beforeEncrypt = "<xml><Encrypt><![CDATA["
+	out, err := k.appendSealed(append(dst, beforeEncrypt...), message)
+	if err != nil {
+		return dst, err
+	}
+	encrypt := out[len(dst)+len(beforeEncrypt):]
+	var digits [20]byte
+	// Seconds: a time in milliseconds is one that the platform rejects.
+	timestamp := appendInt(digits[:0], at.Unix())
+
+	out = append(out, "]]></Encrypt><MsgSignature><![CDATA["...)
+	signature := signatureOf(token, string(timestamp), nonce, encrypt)
+	out = append(out, signature[:]...)
+	out = append(out, "]]></MsgSignature><TimeStamp>"...)
+	out = append(out, timestamp...)
+	out = append(out, "</TimeStamp><Nonce><![CDATA["...)
+	out = appendCDATA(out, nonce)
+	return append(out, "]]></Nonce></xml>"...), nil
 }

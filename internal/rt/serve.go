@@ -1,6 +1,7 @@
 package rt
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -116,21 +117,13 @@ type Handler struct {
 const minRemembered = time.Minute
 
 func newHandler(c serveConfig) (*Handler, error) {
-	if c.margin == 0 {
-		c.margin = c.deadline / 10
-	}
-	if c.workTimeout == 0 {
-		c.workTimeout = time.Minute
-	}
-	if c.maxBody == 0 {
-		c.maxBody = 1 << 20
-	}
+	c.margin = cmp.Or(c.margin, c.deadline/10)
+	c.workTimeout = cmp.Or(c.workTimeout, time.Minute)
+	c.maxBody = cmp.Or(c.maxBody, 1<<20)
 	if err := c.check(); err != nil {
 		return nil, err
 	}
-	if c.logger == nil {
-		c.logger = slog.Default()
-	}
+	c.logger = cmp.Or(c.logger, slog.Default())
 	if c.store == nil {
 		c.store = NewMemoryStore(0, 0)
 	}
@@ -139,7 +132,7 @@ func newHandler(c serveConfig) (*Handler, error) {
 	}
 	// Beyond this, the sums below would overflow.
 	const longest = math.MaxInt64 / 8
-	c.workTimeout, c.maxAge = min(c.workTimeout, longest), min(c.maxAge, longest)
+	c.workTimeout, c.maxAge, c.maxBody = min(c.workTimeout, longest), min(c.maxAge, longest), min(c.maxBody, longest)
 	all := time.Duration(c.attempts) * c.deadline
 	h := &Handler{serveConfig: c, lease: 2 * c.deadline / 5}
 	// A request within maxAge before or after now may be posted again as long, with a CreateTime
@@ -183,7 +176,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		refused = h.serveCheck(w, r)
 	default:
 		w.Header().Set("Allow", "GET, POST")
-		refused = &refusal{http.StatusMethodNotAllowed, refusedMethod, nil}
+		refused = &refusal{refusedMethod, nil}
 	}
 	if refused != nil {
 		h.refuse(w, r, refused)

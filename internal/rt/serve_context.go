@@ -17,7 +17,8 @@ type lazyContext struct {
 	// timed is nil until the first call of Done, and then does everything.
 	timed context.Context
 	stop  context.CancelFunc
-	err   error
+	// err is why the context has ended, as far as somebody has asked.
+	err error
 }
 
 // Deadline returns when the context ends at the latest.
@@ -40,43 +41,40 @@ func (c *lazyContext) Done() <-chan struct{} {
 
 // Err returns why the context has ended, nil before that.
 func (c *lazyContext) Err() error {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.err == nil && c.timed != nil {
-		return c.timed.Err()
-	}
-	c.expire()
-	return c.err // which never changes once it is set
-}
-
-// expire sets err if the deadline is over, without a timer.
-func (c *lazyContext) expire() {
-	if c.err == nil && !time.Now().Before(c.deadline) {
-		c.err = context.DeadlineExceeded
-	}
+	return c.ended(nil)
 }
 
 // Value returns the value of a key. Package context finds its own contexts by one, which lets them
 // hang a child of this one in directly.
 func (c *lazyContext) Value(key any) any {
 	c.mu.Lock()
-	timed := c.timed
-	c.mu.Unlock()
-	if timed != nil {
-		return timed.Value(key)
+	defer c.mu.Unlock()
+	if c.timed != nil {
+		return c.timed.Value(key)
 	}
 	return c.base.Value(key)
 }
 
 // cancel ends the context.
 func (c *lazyContext) cancel() {
+	c.ended(context.Canceled)
+}
+
+// ended returns why the context has ended; if it has not, it ends for a reason that is not nil.
+func (c *lazyContext) ended(reason error) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.timed != nil {
-		c.stop()
-		return
+	switch {
+	case c.err != nil: // for good
+	case c.timed != nil:
+		if reason != nil {
+			c.stop()
+		}
+		c.err = c.timed.Err()
+	case !time.Now().Before(c.deadline):
+		c.err = context.DeadlineExceeded
+	default:
+		c.err = reason
 	}
-	if c.expire(); c.err == nil {
-		c.err = context.Canceled
-	}
+	return c.err
 }

@@ -131,7 +131,7 @@ func TestTheLongestTimesStillRecogniseMessages(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		config, _ := serveTestConfig(t)
 		worked := 0
-		config.workTimeout, config.maxAge = math.MaxInt64, math.MaxInt64
+		config.workTimeout, config.maxAge, config.maxBody = math.MaxInt64, math.MaxInt64, math.MaxInt64
 		config.late = func(context.Context, deliverable, answerable) {}
 		config.work = func(ctx context.Context, m deliverable) (answerable, error) {
 			worked++

@@ -9,7 +9,7 @@ import (
 // finish passes the answer to the deliveries, or the reply to late if the ack is out.
 func (t *task) finish() {
 	defer t.logPanic("panic while finishing a message")
-	if !t.lease.end() {
+	if !t.end() {
 		t.drop()
 		return
 	}
@@ -26,9 +26,9 @@ func (t *task) finish() {
 		t.log(slog.LevelError, "store has failed, the reply is late", err)
 		t.finishLate()
 	case outcome == OutcomeAcked:
-		t.state.deliver(nil, false)
+		t.deliver(nil, false)
 		t.finishLate()
-	case t.state.deliver(t.xml, true):
+	case t.deliver(t.xml, true):
 	case t.abandoned(recorded):
 		t.finishLate()
 	}
@@ -40,11 +40,10 @@ func (t *task) finish() {
 func (t *task) finishStored() (outcome Outcome, delivered, recorded bool, err error) {
 	store := t.handler.store
 	until := time.Now().Add(time.Duration(t.handler.attempts) * t.handler.deadline)
-	again := backoff{}
-	for ctx := &t.finishing; ; ctx = new(lazyContext) {
-		err = t.call(ctx, until, func(ctx context.Context) (err error) {
+	for again := (backoff{}); ; {
+		err = t.call(until, func(ctx context.Context) (err error) {
 			// The store may not have heard of the ack, or have forgotten it.
-			if !recorded && t.state.acked() {
+			if phase := t.current(); !recorded && (phase == deliveryAcked || phase == deliveryAckedUnrecorded) {
 				_, _, err = store.Ack(ctx, t.stored)
 				recorded = err == nil
 			}
@@ -66,19 +65,35 @@ func (t *task) finishStored() (outcome Outcome, delivered, recorded bool, err er
 // deliverEarly passes the answer to the task's own delivery although the store has failed, if that
 // waits and the claim holds for certain.
 func (t *task) deliverEarly() bool {
-	t.lease.failed.Store(true)
-	return t.lease.holds() && t.state.deliver(t.xml, false)
+	t.mu.Lock()
+	t.failed = true
+	holds := time.Now().Before(t.held)
+	t.mu.Unlock()
+	return holds && t.deliver(t.xml, false)
+}
+
+// end ends the renewals. It reports whether the claim is not lost.
+func (t *task) end() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.ended = true
+	if t.renewal != nil {
+		t.renewal.Stop()
+	}
+	return !t.lost
 }
 
 // abandoned reports whether no delivery asks for an answer that the store has kept.
 func (t *task) abandoned(recorded bool) bool {
 	// The platform gives up this long after the delivery has arrived.
 	patience := time.Duration(max(0, t.handler.attempts-max(t.estimate(), 1))+1) * t.handler.deadline
-	phase := t.state.phase()
+	t.mu.Lock()
+	phase, failed := t.phase, t.failed
+	t.mu.Unlock()
 	switch {
 	case phase == deliveryAckedUnrecorded && !recorded:
 		return true
-	case t.lease.failed.Load():
+	case failed:
 		// There may have been an ack, of any delivery, that the store does not know of.
 		return time.Since(t.arrived) > patience
 	case phase == deliveryAbandonedForRetry:
@@ -90,7 +105,9 @@ func (t *task) abandoned(recorded bool) bool {
 
 // drop ends work that another delivery does again.
 func (t *task) drop() {
-	t.state.lose()
+	t.mu.Lock()
+	t.lose()
+	t.mu.Unlock()
 	t.log(slog.LevelWarn, "work dropped: another delivery has claimed the message", nil)
 }
 

@@ -307,7 +307,7 @@ func TestCallThatHangsIsMadeAgain(t *testing.T) {
 		}, func(s *scene) {
 			switch call {
 			case "claim":
-				s.post(0, answered, 3005*time.Millisecond)
+				s.post(0, answered, 3*time.Second)
 			case "finish":
 				s.post(0, answered, 3*time.Second) // while the claim holds
 			case "renew":

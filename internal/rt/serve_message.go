@@ -5,13 +5,16 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
+	"sync/atomic"
 	"time"
 )
 
 // delivery is one request that brings a message.
 type delivery struct {
-	received
 	handler *Handler
+	message deliverable
+	// sealing is how the response is encrypted.
+	sealing sealing
 	arrived time.Time
 	// ackAt is when the ack goes out at the latest.
 	ackAt time.Time
@@ -19,27 +22,28 @@ type delivery struct {
 	// work goes on when the platform hangs up, and net/http cancels the request's context even if
 	// the platform has closed only its half of the connection.
 	base context.Context
-	// stored is the delivery as the store sees it.
+	// stored is the delivery as the store sees it, with the message's key.
 	stored Delivery
 	// attempt is an upper bound of which attempt of the platform this is, by the store's count and
 	// the time. Only stretches sets it.
 	attempt int
 	// asked is when the store was last asked for the work, from which the lease counts.
 	asked time.Time
-	// claiming is the context of the first call of the store.
-	claiming lazyContext
+	// contexts are those of the first calls of the store, of which there were so many: most messages
+	// have no others.
+	contexts [2]lazyContext
+	calls    atomic.Int32
 }
 
 // serveMessage answers a message in time.
 func (h *Handler) serveMessage(w http.ResponseWriter, r *http.Request, arrived time.Time) *refusal {
-	in, refused := h.receive(r)
-	if refused != nil {
-		return refused
-	}
 	d := &delivery{
-		received: in, handler: h, arrived: arrived, ackAt: arrived.Add(h.deadline - h.margin),
+		handler: h, arrived: arrived, ackAt: arrived.Add(h.deadline - h.margin),
 		base:   context.WithoutCancel(r.Context()),
-		stored: Delivery{in.key, max(1, rand.Uint64()), h.lease, h.remembered},
+		stored: Delivery{Token: max(1, rand.Uint64()), Lease: h.lease, TTL: h.remembered},
+	}
+	if refused := d.receive(r); refused != nil {
+		return refused
 	}
 	answer, ok := d.answer()
 	if !ok {
@@ -47,7 +51,7 @@ func (h *Handler) serveMessage(w http.ResponseWriter, r *http.Request, arrived t
 		time.Sleep(time.Until(d.hangUp()))
 		panic(http.ErrAbortHandler) // a return would be an empty response, which is an answer
 	}
-	h.respond(d.base, w, answer, in.sealing)
+	h.respond(d.base, w, answer, d.sealing)
 	return nil
 }
 
@@ -59,7 +63,7 @@ func (d *delivery) hangUp() time.Time {
 // answer returns what to respond with; an empty answer is the ack. It is not ok if there must be no
 // response.
 func (d *delivery) answer() (answer []byte, ok bool) {
-	claim, err := d.claim(&d.claiming, d.ackAt)
+	claim, err := d.claim(d.ackAt, false)
 	if err != nil {
 		// Whether some process works on the message is unknown.
 		return nil, d.failed("store has failed, the message is acked unseen", err)
@@ -75,12 +79,12 @@ func (d *delivery) answer() (answer []byte, ok bool) {
 			if answer, ok := t.await(until); ok {
 				return answer, true
 			}
-			if t.state.phase() != deliveryLost {
+			if t.current() != deliveryLost {
 				break
 			}
 			t = nil
 		}
-		claim, err = d.wait(until)
+		claim, err = d.claim(until, true)
 	}
 	switch {
 	case claim.Done:
@@ -91,38 +95,6 @@ func (d *delivery) answer() (answer []byte, ok bool) {
 		return d.ackOthersWork()
 	}
 	return d.ack(t)
-}
-
-// claim asks the store for the work, for the first time with ctx.
-func (d *delivery) claim(ctx *lazyContext, until time.Time) (c Claim, err error) {
-	err = d.ask(ctx, until, func(ctx context.Context) (err error) {
-		d.asked = time.Now()
-		c, err = d.handler.store.Claim(ctx, d.stored)
-		return err
-	})
-	return c, err
-}
-
-// wait waits until the message is finished or this delivery gets the work. The error means that the
-// time is over.
-func (d *delivery) wait(until time.Time) (c Claim, err error) {
-	for again := (backoff{}); ; {
-		timedOut := false
-		err = d.call(new(lazyContext), until, func(ctx context.Context) (err error) {
-			d.asked = time.Now()
-			c, err = d.handler.store.Wait(ctx, d.stored)
-			timedOut = ctx.Err() != nil // which is no failure
-			return err
-		})
-		switch {
-		case err == nil && (c.Work || c.Done):
-			return c, nil
-		case timedOut && time.Now().Before(until):
-			again = backoff{}
-		case !again.pause(until):
-			return Claim{}, context.DeadlineExceeded
-		}
-	}
 }
 
 // stretches reports whether the delivery stays unanswered while the work runs: with StretchRetries,
@@ -170,7 +142,7 @@ func (d *delivery) failed(acked string, err error) bool {
 func (d *delivery) ack(t *task) (answer []byte, ok bool) {
 	h := d.handler
 	var done bool
-	err := d.ask(new(lazyContext), d.ackAt.Add(h.margin/2), func(ctx context.Context) (err error) {
+	err := d.ask(d.ackAt.Add(h.margin/2), func(ctx context.Context) (err error) {
 		answer, done, err = h.store.Ack(ctx, d.stored)
 		return err
 	})
@@ -193,7 +165,7 @@ func (d *delivery) ack(t *task) (answer []byte, ok bool) {
 // to retry, or the work begins at its last attempt even so.
 func (d *delivery) ackOthersWork() (answer []byte, ok bool) {
 	h := d.handler
-	c, err := d.claim(new(lazyContext), d.ackAt.Add(h.margin/2))
+	c, err := d.claim(d.ackAt.Add(h.margin/2), false)
 	switch {
 	case err != nil:
 		return nil, d.failed("store has failed, the message is acked unseen", err)
@@ -211,15 +183,9 @@ func (d *delivery) ackOthersWork() (answer []byte, ok bool) {
 // leave ends a delivery without an answer, unless its task has delivered one in the last moment.
 func leave(t *task, as deliveryPhase) (answer []byte, ok bool) {
 	if t != nil {
-		if answer, ok := t.state.leave(as); ok {
+		if answer, ok := t.leave(as); ok {
 			return answer, true
 		}
 	}
 	return nil, as != deliveryAbandonedForRetry
-}
-
-// appendKeyPart appends one value of a message's key, with a NUL behind it. XML has no such
-// character, so values of different messages never add up to the same key.
-func appendKeyPart(dst []byte, value string) []byte {
-	return append(append(dst, value...), 0)
 }

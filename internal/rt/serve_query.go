@@ -1,9 +1,7 @@
 package rt
 
 import (
-	"errors"
 	"net/url"
-	"strconv"
 	"strings"
 )
 
@@ -49,53 +47,15 @@ func parseRequestQuery(raw string) requestQuery {
 	return q
 }
 
-// maxTimestamp is the length in digits of the longest timestamp, which may be in milliseconds, and
-// maxNonce that of the longest nonce in bytes. A signature covers its values one after the other
-// and not the borders between them: with these limits, that of a request with an Encrypt, which is
-// longer, is not one without, and a border that was moved leaves no timestamp, or one of another
-// time.
-const maxTimestamp = 13
-const maxNonce = 64
-
-// checkForm returns an error for a query that no platform sends.
-func (q *requestQuery) checkForm() error {
-	switch {
-	case q.timestamp == "":
-		return errors.New("there is no timestamp")
-	case q.nonce == "":
-		return errors.New("there is no nonce")
-	case len(q.timestamp) > maxTimestamp || strings.Trim(q.timestamp, "0123456789") != "":
-		return errors.New("the timestamp is not 1 to 13 digits")
-	case len(q.nonce) > maxNonce:
-		return errors.New("the nonce has " + strconv.Itoa(len(q.nonce)) + " bytes, and no platform's more than 64")
-	case copyable(q.nonce, false) < len(q.nonce):
-		// An encrypted reply has to repeat it.
-		return errors.New("the nonce has characters that XML cannot carry")
-	}
-	return nil
-}
-
 // encrypted reports whether the query marks the body, or the echostr, as encrypted. WeCom sends no
 // encrypt_type.
 func (q *requestQuery) encrypted() bool {
 	return q.encryptType == "aes" || q.encryptType == "" && q.msgSignature != ""
 }
 
-// signedBy returns which of the handler's tokens has signed the request, "" for none.
-func (q *requestQuery) signedBy(h *Handler) string {
-	return q.tokenOf(h, q.signature, "")
-}
-
-// encryptSignedBy is signedBy for the msg_signature, which covers the encrypted text too. Without
-// such a text, a plain signature, which every proxy may log, would pass for a msg_signature.
-func (q *requestQuery) encryptSignedBy(h *Handler, encrypt string) string {
-	if encrypt == "" {
-		return ""
-	}
-	return q.tokenOf(h, q.msgSignature, encrypt)
-}
-
-func (q *requestQuery) tokenOf(h *Handler, signature, encrypt string) string {
+// signedBy returns which of the handler's tokens has signed the request, and the encrypted text if
+// there is one; "" for none.
+func (q *requestQuery) signedBy(h *Handler, signature, encrypt string) string {
 	for _, token := range [...]string{h.token, h.previousToken} {
 		if token != "" && validSignature(signature, token, q.timestamp, q.nonce, encrypt) {
 			return token
@@ -104,11 +64,13 @@ func (q *requestQuery) tokenOf(h *Handler, signature, encrypt string) string {
 	return ""
 }
 
-// seconds returns the timestamp as a number. It must have the form that checkForm wants. It is not
-// taken for milliseconds: the first digits of a nonce would make those of a timestamp in seconds.
-func (q *requestQuery) seconds() int64 {
-	n, _ := strconv.ParseInt(q.timestamp, 10, 64)
-	return n
+// encryptSignedBy is signedBy for the msg_signature, which covers the encrypted text too. Without
+// such a text, a plain signature, which every proxy may log, would pass for a msg_signature.
+func (q *requestQuery) encryptSignedBy(h *Handler, encrypt string) string {
+	if encrypt == "" {
+		return ""
+	}
+	return q.signedBy(h, q.msgSignature, encrypt)
 }
 
 // inSeconds returns a message's time since 1970 in seconds. Some platforms send milliseconds, which

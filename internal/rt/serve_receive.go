@@ -5,28 +5,19 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"io"
 	"net/http"
+	"os"
 	"slices"
-	"strconv"
 	"sync"
 	"time"
 )
 
-// received is a message that is authentic.
-type received struct {
-	message deliverable
-	// key is the message's in the store.
-	key     string
-	sealing sealing
-}
-
 // opener opens what the platform has encrypted. Queries are passed by value, so that those of plain
 // messages stay on the stack.
 type opener interface {
-	// signed reports whether the query's msg_signature is that of its echostr.
-	signed(h *Handler, q requestQuery) bool
 	// openEcho decrypts the echostr of a URL check.
-	openEcho(h *Handler, echostr string) (string, *refusal)
+	openEcho(h *Handler, q requestQuery) (string, *refusal)
 	// openBody decrypts s.body into s.plain.
 	openBody(h *Handler, q requestQuery, s *receiveScratch) (sealing, *refusal)
 }
@@ -48,6 +39,12 @@ func appendSum(dst, of []byte) []byte {
 	return hex.AppendEncode(dst, sum[:])
 }
 
+// appendKeyPart appends one value of a message's key, with a NUL behind it. XML has no such
+// character, so values of different messages never add up to the same key.
+func appendKeyPart(dst []byte, value string) []byte {
+	return append(append(dst, value...), 0)
+}
+
 // withoutCiphertext returns a body of the compatible mode without the text of its last Encrypt, which
 // is another one in each delivery of the same message.
 func withoutCiphertext(body []byte) []byte {
@@ -61,56 +58,59 @@ func withoutCiphertext(body []byte) []byte {
 
 // receiveScratch holds what receiving a message takes, for one at a time.
 type receiveScratch struct {
-	body, plain, key []byte
+	body       bytes.Buffer
+	rest       io.LimitedReader // of the request's body
+	plain, key []byte
 }
 
 var receiveScratches = sync.Pool{New: func() any { return new(receiveScratch) }}
 
 func (s *receiveScratch) release() {
-	if cap(s.body) <= maxScratch && cap(s.plain) <= maxScratch && cap(s.key) <= maxScratch {
+	s.rest.R = nil
+	if s.body.Cap() <= maxScratch && cap(s.plain) <= maxScratch && cap(s.key) <= maxScratch {
 		receiveScratches.Put(s)
 	}
 }
 
-// receive reads, authenticates and decodes a message.
-func (h *Handler) receive(r *http.Request) (received, *refusal) {
+// receive reads, authenticates and decodes the message.
+func (d *delivery) receive(r *http.Request) *refusal {
+	h := d.handler
 	q := parseRequestQuery(r.URL.RawQuery)
-	if refused := h.checkQuery(&q); refused != nil {
-		return received{}, refused
+	encrypted := q.encrypted()
+	if refused := h.checkQuery(&q, encrypted, h.requireEncryption); refused != nil {
+		return refused
 	}
 	s := receiveScratches.Get().(*receiveScratch)
 	defer s.release()
 	if refused := h.readBody(r, s); refused != nil {
-		return received{}, refused
+		return refused
 	}
-	xml := s.body
-	var seal sealing
-	if q.encrypted() && h.keys != nil {
+	xml := s.body.Bytes()
+	keyless := encrypted && h.keys == nil
+	if encrypted && !keyless {
 		var refused *refusal
-		if seal, refused = h.keys.openBody(h, q, s); refused != nil {
-			return received{}, refused
+		if d.sealing, refused = h.keys.openBody(h, q, s); refused != nil {
+			return refused
 		}
 		xml = s.plain
 	}
-	keyless := q.encrypted() && seal.key == nil
 	if keyless && isEnvelope(xml) {
-		return received{}, &refusal{http.StatusForbidden, refusedMode,
-			errors.New("the message is encrypted, and there is no key")}
+		return &refusal{refusedMode, errors.New("the message is encrypted, and there is no key")}
 	}
 	m, err := h.parse(xml)
 	if err != nil {
-		return received{}, &refusal{http.StatusBadRequest, refusedXML, err}
+		return &refusal{refusedXML, err}
 	}
 	s.key = s.key[:0]
-	if seal.key != nil {
+	if d.sealing.key != nil {
 		// The query's timestamp may be exchanged with the nonce; CreateTime is authentic.
 		if sent := inSeconds(m.sentAt()); sent != 0 {
 			if refused := h.checkAge("CreateTime", sent, time.Duration(h.attempts)*h.deadline); refused != nil {
-				return received{}, refused
+				return refused
 			}
 		}
-		if m.receipt().Receiver = seal.receiver; seal.receiver != "" {
-			s.key = appendKeyPart(s.key, seal.receiver)
+		if m.receipt().Receiver = d.sealing.receiver; d.sealing.receiver != "" {
+			s.key = appendKeyPart(s.key, d.sealing.receiver)
 		}
 	}
 	receiver := len(s.key)
@@ -123,43 +123,55 @@ func (h *Handler) receive(r *http.Request) (received, *refusal) {
 	case len(s.key) > maxKey:
 		s.key = appendSum(s.key[:0], s.key)
 	}
-	in := received{m, string(s.key), seal}
-	h.logUnreadable(r.Context(), &in, xml)
-	return in, nil
+	d.message, d.stored.Key = m, string(s.key)
+	d.logUnreadable(xml)
+	return nil
 }
 
-// checkQuery refuses what can be refused without the body.
-func (h *Handler) checkQuery(q *requestQuery) *refusal {
-	encrypted := q.encrypted()
-	if err := q.checkForm(); err != nil {
-		return &refusal{http.StatusBadRequest, refusedQuery, err}
+// readBody reads the body into s.body. ServeHTTP has set the time until when; where the connection
+// knows no deadlines, only the server's ReadTimeout bounds a slow body.
+func (h *Handler) readBody(r *http.Request, s *receiveScratch) *refusal {
+	s.body.Reset()
+	if r.Body == nil {
+		return nil
 	}
+	if r.ContentLength > h.maxBody {
+		return &refusal{refusedTooLong, nil}
+	}
+	if n := r.ContentLength; n > 0 {
+		// A long body gets its room as it comes: anybody can state a length.
+		s.body.Grow(int(min(n+bytes.MinRead, maxScratch)))
+	}
+	s.rest = io.LimitedReader{R: r.Body, N: h.maxBody + 1}
+	_, err := s.body.ReadFrom(&s.rest) // to the end, which makes the server take the deadline back
+	read := int64(s.body.Len())
 	switch {
-	case encrypted && h.keys != nil && q.msgSignature == "":
-		return &refusal{http.StatusBadRequest, refusedQuery, errors.New("there is no msg_signature")}
-	case !encrypted && h.requireEncryption:
-		return &refusal{http.StatusForbidden, refusedMode, errors.New("the message is not encrypted")}
+	case read > h.maxBody:
+		return &refusal{refusedTooLong, nil}
+	case err == nil, read == 0 && errors.Is(err, http.ErrBodyReadAfterClose):
+		return nil // middleware may have read it: nothing is left, and another attempt would bring no more
+	case errors.As(err, new(*http.MaxBytesError)): // of middleware with a lower limit
+		return &refusal{refusedTooLong, err}
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return &refusal{refusedTooSlow, err}
+	case read < r.ContentLength, errors.Is(err, io.ErrUnexpectedEOF):
+		return &refusal{refusedCutOff, err}
 	}
-	if !encrypted || h.keys == nil {
-		if q.signature == "" {
-			return &refusal{http.StatusBadRequest, refusedQuery, errors.New("there is no signature")}
-		}
-		if q.signedBy(h) == "" {
-			return &refusal{http.StatusForbidden, refusedSignature, nil}
-		}
-	}
-	return h.checkAge("timestamp", q.seconds(), 0)
+	return &refusal{refusedBody, err}
 }
 
-// checkAge refuses what was made too long ago, redelivered for that long, or too far in the future.
-func (h *Handler) checkAge(name string, seconds int64, redelivered time.Duration) *refusal {
-	if h.maxAge == 0 {
-		return nil
+// setReadDeadline does what an http.ResponseController does, which formats an error for each writer
+// that has no deadlines.
+func setReadDeadline(w http.ResponseWriter, t time.Time) {
+	for {
+		switch inner := w.(type) {
+		case interface{ SetReadDeadline(time.Time) error }:
+			_ = inner.SetReadDeadline(t)
+			return
+		case interface{ Unwrap() http.ResponseWriter }:
+			w = inner.Unwrap()
+		default:
+			return
+		}
 	}
-	now := h.now()
-	if age := now.Sub(time.Unix(seconds, 0)); age >= -h.maxAge && age <= h.maxAge+redelivered {
-		return nil
-	}
-	return &refusal{http.StatusForbidden, refusedAge, errors.New(
-		name + " is " + strconv.FormatInt(seconds, 10) + ", and it is " + strconv.FormatInt(now.Unix(), 10) + " here")}
 }

@@ -1,27 +1,35 @@
 package rt
 
 import (
+	"cmp"
 	"errors"
 	"strconv"
 	"unicode"
 	"unicode/utf8"
 )
 
-// settingError is what is wrong with a setting of a Config. Some settings are secrets, so it does
-// not quote their values.
-type settingError struct {
-	name   string
-	reason error
+// fault is an error with its reason.
+type fault struct {
+	what, reason error
 }
 
-// Error returns the name of the setting and the reason.
-func (e *settingError) Error() string {
-	return e.name + ": " + e.reason.Error()
+// Error returns what is wrong, and the reason.
+func (f *fault) Error() string {
+	return f.what.Error() + ": " + f.reason.Error()
 }
 
-// Unwrap returns the reason.
-func (e *settingError) Unwrap() error {
-	return e.reason
+// Unwrap returns both.
+func (f *fault) Unwrap() []error {
+	return []error{f.what, f.reason}
+}
+
+// settingError is what is wrong with a setting of a Config, nil for nothing. Some settings are secrets,
+// so it does not quote their values.
+func settingError(name string, reason error) error {
+	if reason == nil {
+		return nil
+	}
+	return &fault{errors.New(name), reason}
 }
 
 // checkVisible returns an error for a value with white space or invisible characters, as they come
@@ -38,16 +46,10 @@ func checkVisible(value string) error {
 	return nil
 }
 
-// checkTokens returns a *settingError for a token that no platform can have.
+// checkTokens returns an error for a token that no platform can have.
 func checkTokens(current, previous string) error {
 	if current == "" {
-		return &settingError{"Token", errors.New("it is empty")}
+		return settingError("Token", errors.New("it is empty"))
 	}
-	if err := checkVisible(current); err != nil {
-		return &settingError{"Token", err}
-	}
-	if err := checkVisible(previous); err != nil {
-		return &settingError{"PreviousToken", err}
-	}
-	return nil
+	return cmp.Or(settingError("Token", checkVisible(current)), settingError("PreviousToken", checkVisible(previous)))
 }

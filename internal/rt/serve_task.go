@@ -2,8 +2,10 @@ package rt
 
 import (
 	"bytes"
+	"context"
 	"log/slog"
 	"runtime"
+	"sync"
 	"time"
 )
 
@@ -15,34 +17,54 @@ type task struct {
 	// reply is what is to be sent, nil for nothing, and xml its answer.
 	reply answerable
 	xml   []byte
-	// finishing is the context of the first call that stores the answer.
-	finishing lazyContext
-	state     deliveryState
-	lease     lease
+
+	mu    sync.Mutex // of what follows, which the delivery and renewals share with the work
+	phase deliveryPhase
+	// answer is what the delivery got.
+	answer []byte
+	// changed is made when the delivery starts to wait, and closed when it need not wait any more.
+	changed chan struct{}
+	// held is until when the claim holds for certain, by this process's clock.
+	held time.Time
+	// renewal is nil until the claim needs to be renewed.
+	renewal *time.Timer
+	// ended means that the work has ended or the claim is lost, failed that the store has failed
+	// since the claim.
+	ended, lost, failed bool
 }
+
+// deliveryPhase is what a task's own delivery does.
+type deliveryPhase int
+
+// The phases of a delivery. It waits for the answer, then looks for a last time whether one has
+// come. At the end it has the answer, or has been acked (unrecorded: the store does not know), or
+// was abandoned without a response so that the platform retries, or has lost its claim.
+const deliveryWaiting deliveryPhase = 0
+const deliveryEnding deliveryPhase = 1
+const deliveryAnswered deliveryPhase = 2
+const deliveryAcked deliveryPhase = 3
+const deliveryAckedUnrecorded deliveryPhase = 4
+const deliveryAbandonedForRetry deliveryPhase = 5
+const deliveryLost deliveryPhase = 6
 
 // startTask starts the work on a message, in a goroutine of its own, which may go on when the
 // delivery has been answered.
 func (d *delivery) startTask(stretched bool) *task {
-	t := &task{delivery: d}
-	t.ctx.base, t.ctx.deadline = d.base, d.workEnd(stretched)
-	t.lease.until = d.asked.Add(d.stored.Lease)
-	d.handler.running.Add(1)
-	go t.run()
-	return t
-}
-
-// workEnd is when no answer is of use any more.
-func (d *delivery) workEnd(stretched bool) time.Time {
 	h := d.handler
+	// Beyond its deadline, no answer is of use any more.
+	end := d.ackAt
 	switch {
 	case h.late != nil:
-		return d.arrived.Add(h.workTimeout)
+		end = d.arrived.Add(h.workTimeout)
 	case stretched:
 		// The last delivery is not acked earlier than this, as the others take a deadline each.
-		return d.ackAt.Add(time.Duration(h.attempts-d.attempt) * h.deadline)
+		end = end.Add(time.Duration(h.attempts-d.attempt) * h.deadline)
 	}
-	return d.ackAt
+	t := &task{delivery: d, held: d.asked.Add(d.stored.Lease)}
+	t.ctx.base, t.ctx.deadline = d.base, end
+	h.running.Add(1)
+	go t.run()
+	return t
 }
 
 func (t *task) run() {
@@ -58,32 +80,113 @@ func (t *task) await(until time.Time) (answer []byte, ok bool) {
 	// Work that does not wait for anything is done after this, and to wait for it costs more than
 	// such work does.
 	runtime.Gosched()
-	s := &t.state
-	s.mu.Lock()
-	if s.state != deliveryWaiting {
-		s.mu.Unlock()
-		return s.leave(deliveryEnding)
+	t.mu.Lock()
+	if t.phase != deliveryWaiting {
+		t.mu.Unlock()
+		return t.leave(deliveryEnding)
 	}
 	changed := make(chan struct{})
-	s.changed = changed
-	s.mu.Unlock()
+	t.changed = changed
+	t.mu.Unlock()
 
-	// The lease is not renewed before this: most work is done by then.
+	// The claim is not renewed before this: most work is done by then.
 	renewal := t.asked.Add(t.handler.renewalInterval())
 	timer := time.NewTimer(time.Until(earlier(renewal, until)))
 	defer timer.Stop()
 	select {
 	case <-changed:
-		return s.leave(deliveryEnding)
+		return t.leave(deliveryEnding)
 	case <-timer.C:
 	}
-	t.keepClaim(renewal)
+	t.mu.Lock()
+	if !t.ended {
+		t.renewal = time.AfterFunc(time.Until(renewal), t.renew)
+	}
+	t.mu.Unlock()
 	timer.Reset(time.Until(until))
 	select {
 	case <-changed:
 	case <-timer.C:
 	}
-	return s.leave(deliveryEnding)
+	return t.leave(deliveryEnding)
+}
+
+// current returns the phase of the delivery.
+func (t *task) current() deliveryPhase {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.phase
+}
+
+// deliver passes the answer to the delivery, if that still waits. A delivery that is ending takes
+// an answer that the store has kept: its ack has no effect any more.
+func (t *task) deliver(answer []byte, kept bool) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.phase != deliveryWaiting && !(kept && t.phase == deliveryEnding) {
+		return false
+	}
+	t.answer = answer
+	t.endWait(deliveryAnswered)
+	return true
+}
+
+// endWait lets the delivery go on. The caller has the lock.
+func (t *task) endWait(as deliveryPhase) {
+	t.phase = as
+	if t.changed != nil {
+		close(t.changed)
+	}
+}
+
+// leave changes the phase unless the delivery has ended. It returns the answer, and whether there
+// is one.
+func (t *task) leave(as deliveryPhase) (answer []byte, ok bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.phase == deliveryWaiting || t.phase == deliveryEnding {
+		t.phase = as
+	}
+	return t.answer, t.phase == deliveryAnswered
+}
+
+// renewalInterval is how long after a claim or renewal the next one comes.
+func (h *Handler) renewalInterval() time.Duration {
+	return h.lease / 3
+}
+
+// renew renews the claim, and sets the timer for the next time.
+func (t *task) renew() {
+	asked, interval := time.Now(), t.handler.renewalInterval()
+	var held bool
+	err := t.call(asked.Add(interval), func(ctx context.Context) (err error) {
+		held, err = t.handler.store.Renew(ctx, t.stored)
+		return err
+	})
+
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.failed = t.failed || err != nil
+	switch {
+	case t.ended:
+	case err != nil:
+		t.renewal.Reset(interval / 8)
+	case held:
+		t.held = asked.Add(t.stored.Lease)
+		t.renewal.Reset(time.Until(asked.Add(interval)))
+	default:
+		t.lose()
+		t.ctx.cancel()
+	}
+}
+
+// lose notes that another delivery has the claim, and ends the waiting of this one. The caller has
+// the lock.
+func (t *task) lose() {
+	t.ended, t.lost = true, true
+	if t.phase == deliveryWaiting {
+		t.endWait(deliveryLost)
+	}
 }
 
 // work calls the user's function, and sets reply if there is something to send.
@@ -104,26 +207,16 @@ func (t *task) work() {
 		t.log(slog.LevelError, "reply dropped: it is not valid", err)
 		return
 	}
-	t.xml = xmlOf(reply)
-	t.reply = reply
-}
-
-// xmlOf returns the XML of a reply, in no more memory than it takes: the store may keep it for a
-// while.
-func xmlOf(reply answerable) []byte {
-	buffer := replyBuffers.Get().(*[]byte)
+	// The store may keep the answer for a while, so it gets no more memory than that takes.
+	buffer := buffers.Get().(*[]byte)
 	xml := reply.AppendXML((*buffer)[:0])
-	answer := bytes.Clone(xml)
-	if cap(xml) <= maxScratch {
-		*buffer = xml
-		replyBuffers.Put(buffer)
-	}
-	return answer
+	t.reply, t.xml = reply, bytes.Clone(xml)
+	keepBuffer(buffer, xml)
 }
 
 // logPanic is to be deferred. It logs a panic, and the goroutine goes on.
 func (t *task) logPanic(what string) {
 	if cause := recover(); cause != nil {
-		t.handler.logPanic(t.base, what, cause, loggedKey(t.key))
+		t.handler.logPanic(t.base, what, cause, loggedKey(t.stored.Key))
 	}
 }

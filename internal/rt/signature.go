@@ -11,11 +11,19 @@ import (
 // signatureSize is the length of a signature in characters.
 const signatureSize = 2 * sha1.Size
 
+// buffers holds byte slices for what is signed, sealed or replied.
+var buffers = sync.Pool{New: func() any { return new([]byte) }}
+
 // maxScratch is the capacity in bytes up to which a buffer is kept for the next message.
 const maxScratch = 64 << 10
 
-// signedTexts holds buffers for what is signed.
-var signedTexts = sync.Pool{New: func() any { return new([]byte) }}
+// keepBuffer gives a buffer back, with what it has become.
+func keepBuffer(buffer *[]byte, as []byte) {
+	if cap(as) <= maxScratch {
+		*buffer = as
+		buffers.Put(buffer)
+	}
+}
 
 // validSignature reports whether signature is that of a request with these values. encrypt is empty
 // for the signature of a URL check or a plain message; for a msg_signature, it is the text of Encrypt
@@ -34,14 +42,11 @@ func validSignature(signature, token, timestamp, nonce, encrypt string) bool {
 // signatureOf returns the SHA-1, in lower hexadecimal digits, of the values one after the other,
 // sorted by their bytes. An empty value changes nothing.
 func signatureOf[T string | []byte](token, timestamp, nonce string, encrypt T) (signature [signatureSize]byte) {
-	buffer := signedTexts.Get().(*[]byte)
+	buffer := buffers.Get().(*[]byte)
 	text := appendSigned((*buffer)[:0], token, timestamp, nonce, encrypt)
 	// One piece is faster to hash than four, by more than it takes to copy them.
 	sum := sha1.Sum(text)
-	if cap(text) <= maxScratch {
-		*buffer = text
-		signedTexts.Put(buffer)
-	}
+	keepBuffer(buffer, text)
 	hex.Encode(signature[:], sum[:])
 	return signature
 }

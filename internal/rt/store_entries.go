@@ -39,34 +39,29 @@ func (s *MemoryStore) known(d Delivery, now time.Duration) (*memoryEntry, error)
 // touch sets when a message expires.
 func (s *MemoryStore) touch(e *memoryEntry, expires time.Duration) {
 	e.expires = expires
-	l := s.list(e)
-	l.unlink(e)
-	l.push(e)
+	e.unlink()
+	if e.done {
+		s.finished.push(e)
+	} else {
+		s.working.push(e)
+	}
 }
 
 // finish ends the work on a message, whose answer is kept unless it has been acked.
 func (s *MemoryStore) finish(e *memoryEntry, answer []byte, expires time.Duration) {
-	s.working.unlink(e)
 	if !e.acked {
 		e.answer = answer[:len(answer):len(answer)]
 		s.bytes += int64(len(answer))
 		s.makeRoom(0, 0)
 	}
-	e.done, e.expires = true, expires
-	s.finished.push(e)
+	e.done = true
+	s.touch(e, expires)
 	e.wake()
-}
-
-func (s *MemoryStore) list(e *memoryEntry) *memoryList {
-	if e.done {
-		return &s.finished
-	}
-	return &s.working
 }
 
 // forget removes a message. A delivery that waits for it looks it up again.
 func (s *MemoryStore) forget(e *memoryEntry) {
-	s.list(e).unlink(e)
+	e.unlink()
 	delete(s.entries, e.key)
 	s.bytes -= e.bytes()
 	e.wake()
@@ -77,10 +72,11 @@ func (s *MemoryStore) forget(e *memoryEntry) {
 // fit. It returns whether they do.
 func (s *MemoryStore) makeRoom(entries int, bytes int64) bool {
 	for len(s.entries)+entries > s.maxEntries || s.bytes+bytes > s.maxBytes {
-		if s.finished.first == nil {
+		oldest := s.finished.after
+		if oldest == s.finished {
 			return len(s.entries) == 0 // the smallest store holds a message
 		}
-		s.forget(s.finished.first)
+		s.forget(oldest)
 	}
 	return true
 }
@@ -89,9 +85,9 @@ func (s *MemoryStore) makeRoom(entries int, bytes int64) bool {
 // as many.
 func (s *MemoryStore) expire(now time.Duration, n int) bool {
 	removed := 0
-	for _, l := range [...]*memoryList{&s.working, &s.finished} {
-		for i := 0; i < n && l.first != nil && l.first.expires <= now; i++ {
-			s.forget(l.first)
+	for _, l := range [...]*memoryEntry{s.working, s.finished} {
+		for i := 0; i < n && l.after != l && l.after.expires <= now; i++ {
+			s.forget(l.after)
 			removed++
 		}
 	}

@@ -76,14 +76,6 @@ func (e *memoryEntry) bytes() int64 {
 	return int64(memoryEntryBytes + len(e.answer))
 }
 
-// wait returns a channel that is closed when the work has ended.
-func (e *memoryEntry) wait() <-chan struct{} {
-	if e.ended == nil {
-		e.ended = make(chan struct{})
-	}
-	return e.ended
-}
-
 // wake ends the waiting for the work.
 func (e *memoryEntry) wake() {
 	if e.ended != nil {
@@ -92,30 +84,21 @@ func (e *memoryEntry) wake() {
 	}
 }
 
-// memoryList is a list of entries, the first to expire first.
-type memoryList struct {
-	first, last *memoryEntry
+// newMemoryList returns an empty list of entries, which begins and ends at one that is no message.
+// The first to expire comes first.
+func newMemoryList() *memoryEntry {
+	l := new(memoryEntry)
+	l.before, l.after = l, l
+	return l
 }
 
-func (l *memoryList) push(e *memoryEntry) {
-	e.before, e.after = l.last, nil
-	if l.last == nil {
-		l.first = e
-	} else {
-		l.last.after = e
-	}
-	l.last = e
+// push puts an entry at the end of the list l.
+func (l *memoryEntry) push(e *memoryEntry) {
+	e.before, e.after = l.before, l
+	e.before.after, l.before = e, e
 }
 
-func (l *memoryList) unlink(e *memoryEntry) {
-	if e.before == nil {
-		l.first = e.after
-	} else {
-		e.before.after = e.after
-	}
-	if e.after == nil {
-		l.last = e.before
-	} else {
-		e.after.before = e.before
-	}
+// unlink takes an entry out of its list.
+func (e *memoryEntry) unlink() {
+	e.before.after, e.after.before = e.after, e.before
 }

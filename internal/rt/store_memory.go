@@ -28,7 +28,7 @@ type MemoryStore struct {
 	entries map[memoryKey]*memoryEntry
 	// working and finished link the entries in the order in which they were last asked for, which
 	// is that of their expiry as far as their TTL is the same.
-	working, finished memoryList
+	working, finished *memoryEntry
 	// bytes is what all entries take, about.
 	bytes int64
 	// unused are entries that have been allocated together.
@@ -59,12 +59,13 @@ func NewMemoryStore(maxEntries int, maxBytes int64) *MemoryStore {
 	return &MemoryStore{
 		start: time.Now(), seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()},
 		maxEntries: maxEntries, maxBytes: maxBytes, entries: make(map[memoryKey]*memoryEntry),
+		working: newMemoryList(), finished: newMemoryList(),
 	}
 }
 
 // Claim notes a delivery of a message. The error is ErrStoreFull.
 func (s *MemoryStore) Claim(_ context.Context, d Delivery) (Claim, error) {
-	c, _, err := s.claim(d, true)
+	c, _, _, err := s.claim(d, false)
 	return c, err
 }
 
@@ -72,13 +73,13 @@ func (s *MemoryStore) Claim(_ context.Context, d Delivery) (Claim, error) {
 // that of the context.
 func (s *MemoryStore) Wait(ctx context.Context, d Delivery) (Claim, error) {
 	for {
-		c, work, err := s.claim(d, false)
+		c, ended, lapses, err := s.claim(d, true)
 		if err != nil || c.Work || c.Done {
 			return c, err
 		}
-		lapse := time.NewTimer(time.Until(work.lapses))
+		lapse := time.NewTimer(lapses)
 		select {
-		case <-work.ended:
+		case <-ended:
 		case <-lapse.C:
 		case <-ctx.Done():
 			err = ctx.Err()
@@ -90,35 +91,32 @@ func (s *MemoryStore) Wait(ctx context.Context, d Delivery) (Claim, error) {
 	}
 }
 
-// othersWork is the work of another delivery.
-type othersWork struct {
-	ended  <-chan struct{}
-	lapses time.Time
-}
-
-// claim notes a delivery, which lets the message live on if it is new or gets the work. Where another
-// one has the work, it returns that.
-func (s *MemoryStore) claim(d Delivery, isNew bool) (Claim, othersWork, error) {
+// claim notes a delivery, which lets the message live on if it does not wait or gets the work. If it
+// waits for the work of another one, claim returns a channel that is closed when that has ended, and
+// how soon its claim lapses.
+func (s *MemoryStore) claim(d Delivery, waits bool) (c Claim, ended <-chan struct{}, lapses time.Duration, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now := s.now()
 	e, err := s.known(d, now)
 	if err != nil {
-		return Claim{}, othersWork{}, err
+		return Claim{}, nil, 0, err
 	}
-	c := Claim{Attempt: e.count(d.Token), Age: now - e.first, Done: e.done, Answer: e.answer}
+	c = Claim{Attempt: e.count(d.Token), Age: now - e.first, Done: e.done, Answer: e.answer}
 	c.Work = !e.done && (e.holder == 0 || e.holder == d.Token || e.lapses <= now)
-	if isNew || c.Work {
+	if c.Work || !waits {
 		s.touch(e, now+d.TTL)
 	}
 	switch {
-	case e.done:
-		return c, othersWork{}, nil
 	case c.Work:
 		e.holder, e.claimed, e.lapses = d.Token, c.Attempt, now+d.Lease
-		return c, othersWork{}, nil
+	case waits && !e.done:
+		if e.ended == nil {
+			e.ended = make(chan struct{})
+		}
+		ended, lapses = e.ended, e.lapses-now
 	}
-	return c, othersWork{e.wait(), s.start.Add(e.lapses)}, nil
+	return c, ended, lapses, nil
 }
 
 // Renew lets the claim on a message hold on. The error is ErrStoreFull.

@@ -97,9 +97,9 @@ func TestMemoryStoreCountsItsBytes(t *testing.T) {
 		}
 	}
 	n, bytes := 0, int64(0)
-	for i, l := range []memoryList{s.working, s.finished} {
-		var before *memoryEntry
-		for e := l.first; e != nil; e = e.after {
+	for i, l := range []*memoryEntry{s.working, s.finished} {
+		before := l
+		for e := l.after; e != l; e = e.after {
 			if s.entries[e.key] != e || e.before != before || e.done != (i == 1) {
 				t.Fatalf("%+v", e)
 			}
@@ -107,7 +107,7 @@ func TestMemoryStoreCountsItsBytes(t *testing.T) {
 			bytes += e.bytes()
 			before = e
 		}
-		if l.last != before {
+		if l.before != before {
 			t.Errorf("list %d ends elsewhere", i)
 		}
 	}
@@ -116,7 +116,7 @@ func TestMemoryStoreCountsItsBytes(t *testing.T) {
 	}
 	time.Sleep(2 * time.Millisecond)
 	s.expireAll()
-	if n, bytes := storeLength(s); n != 0 || bytes != 0 || s.working != (memoryList{}) || s.finished != (memoryList{}) {
+	if n, bytes := storeLength(s); n != 0 || bytes != 0 || s.working.after != s.working || s.finished.after != s.finished {
 		t.Errorf("%d entries, %d bytes are left", n, bytes)
 	}
 }
@@ -159,11 +159,11 @@ func TestWaitingEndsWhenAMessageInWorkIsForgotten(t *testing.T) {
 	}()
 	for waiting := false; !waiting; {
 		s.mu.Lock()
-		waiting = s.working.first.ended != nil
+		waiting = s.working.after.ended != nil
 		s.mu.Unlock()
 	}
 	s.mu.Lock()
-	s.forget(s.working.first)
+	s.forget(s.working.after)
 	s.mu.Unlock()
 	select {
 	case <-waited:
@@ -177,7 +177,7 @@ func TestMemoryStoreRecognisesOnlyTheLatestDeliveries(t *testing.T) {
 	for i := 1; i <= 1000; i++ {
 		claims(t, s, by("a", i), Claim{Attempt: i, Work: i == 1})
 	}
-	if e := s.working.first; cap(e.tokens) > 2*memoryTokens {
+	if e := s.working.after; cap(e.tokens) > 2*memoryTokens {
 		t.Errorf("room for %d tokens", cap(e.tokens))
 	}
 }

@@ -37,65 +37,42 @@ func (v Violation) String() string {
 	return line
 }
 
-// limitUnits has, for each rule with a lower or an upper limit, the limit's unit.
-var limitUnits = map[string]string{
-	"min": "", "max": "",
-	"min_bytes": " bytes", "max_bytes": " bytes",
-	"min_runes": " characters", "max_runes": " characters",
-	"min_items": " items", "max_items": " items", "max_items_replying_to": " items",
-}
+// ruleWords has the words of each rule, with the names of a Violation's numbers and of its Detail.
+var ruleWords = map[string]string{
+	"required": "{detail}", "unknown_element": "{detail}", "duplicate_element": "{detail}",
+	"min":       "at least {limit}, got {got}",
+	"max":       "at most {limit}, got {got}",
+	"min_bytes": "at least {limit} bytes, got {got}",
+	"max_bytes": "at most {limit} bytes, got {got}",
+	"min_runes": "at least {limit} characters, got {got}",
+	"max_runes": "at most {limit} characters, got {got}",
+	"min_items": "at least {limit} items, got {got}",
+	"max_items": "at most {limit} items, got {got}",
 
-// detailWords has what comes before the detail of a rule without numbers.
-var detailWords = map[string]string{
-	"required": "", "unknown_element": "", "duplicate_element": "",
-	"enum": "must be one of ", "pattern": "must match ", "const": "always ",
-	"format": "not a valid value: ", "type": "not a valid value: ",
-	"requires": "needs ", "forbids": "excludes ", "required_when": "needed when ",
-	"one_of": "exactly one of ", "at_least_one_of": "at least one of ",
+	"max_items_replying_to": "at most {limit} items in reply to {detail}, got {got}",
+
+	"chars": "XML cannot carry the character at byte {offset}", "finite": "neither NaN nor infinite",
+	"count": "states {got}, the list has {limit}", "const": "always {detail}",
+	"enum": "must be one of {detail}", "pattern": "must match {detail}",
+	"format": "not a valid value: {detail}", "type": "not a valid value: {detail}",
+	"requires": "needs {detail}", "forbids": "excludes {detail}", "required_when": "needed when {detail}",
+	"one_of": "exactly one of {detail}", "at_least_one_of": "at least one of {detail}",
 }
 
 func (v Violation) words() string {
-	if before, ok := detailWords[v.Rule]; ok {
-		return before + v.Detail
-	}
-	switch v.Rule {
-	case "chars":
-		return "XML cannot carry the character at byte " + strconv.Itoa(v.Offset)
-	case "finite":
-		return "neither NaN nor infinite"
-	case "count":
-		return "states " + strconv.Itoa(v.Got) + ", the list has " + strconv.Itoa(v.Limit)
-	}
-	if unit, ok := limitUnits[v.Rule]; ok {
-		return v.limitWords(unit)
-	}
-	return v.numbers()
-}
-
-func (v Violation) limitWords(unit string) string {
-	bound := "at most "
-	if strings.HasPrefix(v.Rule, "min") {
-		bound = "at least "
-	}
+	words, known := ruleWords[v.Rule]
 	switch {
-	case v.Rule == "max_items_replying_to" && v.Detail != "":
-		unit += " in reply to " + v.Detail
-	case v.Detail != "": // a limit that is no int
-		return bound + v.Detail
+	case v.Detail != "" && (v.Rule == "min" || v.Rule == "max"): // a limit that is no int
+		words, _, _ = strings.Cut(words, "{limit}")
+		return words + v.Detail
+	case !known && v.Limit == 0 && v.Got == 0:
+		words = "{detail}"
+	case !known:
+		words = "limit {limit}, got {got}, {detail}"
 	}
-	return bound + strconv.Itoa(v.Limit) + unit + ", got " + strconv.Itoa(v.Got)
-}
-
-// numbers words a rule that this package does not know.
-func (v Violation) numbers() string {
-	var parts []string
-	if v.Limit != 0 || v.Got != 0 {
-		parts = append(parts, "limit "+strconv.Itoa(v.Limit), "got "+strconv.Itoa(v.Got))
-	}
-	if v.Detail != "" {
-		parts = append(parts, v.Detail)
-	}
-	return strings.Join(parts, ", ")
+	words = strings.NewReplacer("{limit}", strconv.Itoa(v.Limit), "{got}", strconv.Itoa(v.Got),
+		"{offset}", strconv.Itoa(v.Offset), "{detail}", v.Detail).Replace(words)
+	return strings.TrimSuffix(words, ", ")
 }
 
 // ValidationError holds every violation of a reply, in document order: the fields of an element,
@@ -112,4 +89,112 @@ func (e *ValidationError) Error() string {
 		lines[i] = v.String()
 	}
 	return strings.Join(lines, "; ")
+}
+
+// violations collects the violations of one reply. A nil one is ready for use, and nothing is
+// allocated before the first violation.
+//
+// Its methods are not inlined: dozens of Violations in the frame of a validator that finds none
+// would make the stack of each new goroutine grow.
+type violations []Violation
+
+//go:noinline
+func (v *violations) add(field, rule string) {
+	*v = append(*v, Violation{Field: field, Rule: rule})
+}
+
+//go:noinline
+func (v *violations) limit(field, rule string, limit, got int) {
+	*v = append(*v, Violation{Field: field, Rule: rule, Limit: limit, Got: got})
+}
+
+//go:noinline
+func (v *violations) detail(field, rule, detail string) {
+	*v = append(*v, Violation{Field: field, Rule: rule, Detail: detail})
+}
+
+// chars adds a violation unless XML can carry every character of s.
+func (v *violations) chars(field, s string) {
+	if i := copyable(s, false); i < len(s) {
+		v.charsFrom(field, s, i)
+	}
+}
+
+// charsFrom is chars for a text whose first wrong byte or CR is at i.
+//
+//go:noinline
+func (v *violations) charsFrom(field, s string, i int) {
+	if i += nearWrong(s[i:]); i < len(s) {
+		*v = append(*v, Violation{Field: field, Rule: "chars", Offset: i})
+	}
+}
+
+// maxBytes adds a violation unless s is at most limit bytes long as it is written.
+//
+//go:noinline
+func (v *violations) maxBytes(field string, limit int, s string) {
+	if n := len(s) - strings.Count(s, "\r\n"); n > limit {
+		v.limit(field, "max_bytes", limit, n)
+	}
+}
+
+// url adds a violation unless s is an absolute URL.
+func (v *violations) url(field, s string) {
+	if !isURL(s) {
+		v.detail(field, "format", "url")
+	}
+}
+
+// within puts prefix before the field of every violation from index from on.
+func (v *violations) within(from int, prefix string) {
+	for i := from; i < len(*v); i++ {
+		(*v)[i].Field = below(prefix, (*v)[i].Field)
+	}
+}
+
+// withinItem is within for item i of a list.
+func (v *violations) withinItem(from int, prefix string, i int) {
+	if from < len(*v) {
+		v.within(from, prefix+"["+strconv.Itoa(i)+"]")
+	}
+}
+
+func below(prefix, field string) string {
+	if field == "" {
+		return prefix
+	}
+	return prefix + "." + field
+}
+
+// err returns a *ValidationError, or nil when nothing is violated.
+func (v violations) err() error {
+	if len(v) == 0 {
+		return nil
+	}
+	return &ValidationError{Violations: v}
+}
+
+// answering adds the violation of a list that is too long in reply to a message of one type.
+func (v *violations) answering(field string, limit, got int, msgType string) {
+	*v = append(*v, Violation{Field: field, Rule: "max_items_replying_to", Limit: limit, Got: got, Detail: msgType})
+}
+
+// dropFollowing drops, of the violations since index from, those that only follow from an earlier one: a value that was
+// reported as missing or malformed is empty as well, and so is what it is part of.
+func (v *violations) dropFollowing(from int) {
+	kept := (*v)[:from]
+	for _, late := range (*v)[from:] {
+		follows := false
+		for _, early := range (*v)[:from] {
+			if early.Rule == "unknown_element" || early.Rule == "duplicate_element" {
+				continue
+			}
+			follows = follows || early.Field == late.Field ||
+				late.Rule == "required" && strings.HasPrefix(early.Field, late.Field+".")
+		}
+		if !follows {
+			kept = append(kept, late)
+		}
+	}
+	*v = kept
 }
