@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/code"
@@ -61,7 +60,7 @@ func (d *decoder) checkFields(fields []*Field) {
 			items[k.Item] = true
 			for _, r := range k.MaxItemsReplyingTo {
 				for _, most := range stated(keys.MaxItems, k.MaxItems) {
-					replying := &ValueRule{Key: "max_items_replying_to"}
+					replying := &ValueRule{Key: "max_items_replying_to", Unit: Items}
 					d.checkLimits(StatedRule{replying, []string{fmt.Sprint(r.Limit.V)}, r.Limit.Origin}, most)
 				}
 			}
@@ -155,8 +154,16 @@ func (d *decoder) checkRules(rules []StatedRule) {
 // checkLimits reports a lower and an upper limit between which there is no value, at the one that was decided later.
 func (d *decoder) checkLimits(low, high StatedRule) {
 	most := high.Values[0]
-	if characters, err := strconv.Atoi(most); err == nil && low.Unit == Bytes && high.Unit == Characters {
-		most = strconv.Itoa(characters * utf8.UTFMax)
+	if n, err := strconv.Atoi(most); err == nil && low.Unit != high.Unit { // of so many, how many of the other can there be?
+		longest := 0
+		for _, c := range []string{"\n", "a", "汉", "😀"} {
+			one := high.Measure(c)
+			if one == 0 {
+				return
+			}
+			longest = max(longest, n*low.Measure(c)/one)
+		}
+		most = strconv.Itoa(longest)
 	}
 	if keys.AtMost.Allows(most, low.Values[0]) {
 		return

@@ -19,7 +19,7 @@ func withField(field string) []byte {
 	return []byte("replygen: 1\nplatform: {id: p}\nheader: {fields: [{name: T, type: msg_type}]}\nreplies:\n  - type: a\n    fields:\n      - " + field + "\n")
 }
 
-func TestAnExampleThatViolatesAnyRuleIsAnError(t *testing.T) {
+func TestAnExampleThatViolatesEachRuleIsAnError(t *testing.T) {
 	for _, rule := range spec.ValueRules() {
 		for _, kind := range rule.Kinds() {
 			if kind == "list" {

@@ -35,7 +35,7 @@ func (k *String) Enforced() StringRules {
 // StringRules are the rules that text can have.
 type StringRules struct {
 	// Size are the limits of the length: Size[MaxBytes] and its like.
-	Size [MaxRunes + 1]Value[int]
+	Size [keys.Min]Value[int]
 	Enum Value[[]string]
 	// Pattern is an RE2 expression that the whole text matches.
 	Pattern Value[string]

@@ -7,6 +7,7 @@ import (
 
 	"github.com/replygen/replygen/internal/judge"
 	"github.com/replygen/replygen/internal/platform"
+	"github.com/replygen/replygen/internal/rt"
 	"github.com/replygen/replygen/spec"
 )
 
@@ -29,11 +30,14 @@ func TestEachRuleAndAspectHasWordsInBothLanguages(t *testing.T) {
 		t.Fatal(err)
 	}
 	chinese := map[string]string{}
-	for _, entry := range regexp.MustCompile(`(?m)^  '?([a-z_8 ]+)'?: '(.*)',$`).FindAllStringSubmatch(string(script), -1) {
+	for _, entry := range regexp.MustCompile(`(?m)^  '?([a-z_0-9 ]+)'?: '(.*)',$`).FindAllStringSubmatch(string(script), -1) {
 		chinese[entry[1]] = entry[2]
 	}
 	for _, rule := range rules {
 		english := judge.Violation{Field: "F", Rule: rule}.String()
+		if generated := (rt.Violation{Field: "F", Rule: rule}).String(); generated != english {
+			t.Errorf("%q in packages, %q in the simulator", generated, english)
+		}
 		if chinese[rule] == "" || english == "F: "+rule && !slices.Contains(plain, rule) {
 			t.Errorf("%s: %q, %q", rule, chinese[rule], english)
 		}
