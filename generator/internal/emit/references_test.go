@@ -10,7 +10,7 @@ import (
 )
 
 // What two emitters need lives in gomodel or gofile, so that one emitter can be read and changed alone. The files of an
-// emitter share a prefix: writers.go, writers_append.go.
+// emitter share a prefix: writers.go, writers_pieces.go.
 func TestEmittersUseNothingOfEachOther(t *testing.T) {
 	names, err := filepath.Glob("*.go")
 	if err != nil {
