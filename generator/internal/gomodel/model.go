@@ -104,7 +104,7 @@ type BuilderValue struct {
 	*Field
 	// GoPath is where the value stands in the reply's struct: Music.Title.
 	GoPath string
-	// Method is the setter's name, param the parameter's; more is the parameter of a list's further items.
+	// Method is the setter's name, Param the parameter's; More is the parameter of a list's further items.
 	Method, Param, More string
 	// Variadic reports whether the further items of a list are the constructor's last parameter.
 	Variadic bool
@@ -149,14 +149,14 @@ func (in *Inbound) EventTypes() []string {
 // Message is one type of message or event. Its struct holds its own fields only.
 type Message struct {
 	Type
-	// MsgType is the text of the msg_type element, event that of the event element, "" for a message.
+	// MsgType is the text of the msg_type element, Event that of the event element, "" for a message.
 	MsgType, Event string
 	// Aliases are other texts of the event element.
 	Aliases []string
 	Accepts bool
 	// On is the name of the mux's method.
 	On string
-	// id is the field that tells messages of one sender, receiver and type apart, dedupe what is stated in its place.
+	// ID is the field that tells messages of one sender, receiver and type apart, Dedupe what is stated in its place.
 	ID     *spec.Field
 	Dedupe []spec.ElementPath
 	origin *spec.Origin
