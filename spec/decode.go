@@ -84,8 +84,13 @@ func evidence(n *tree.Node) Evidence {
 	return Evidence{Doc: n.Str("doc"), Ref: n.Str("ref"), Note: n.Str("note")}
 }
 
+// stateable are the types of the values that value reads.
+type stateable interface {
+	string | []string | int | int64 | float64 | []int64
+}
+
 // value reads the value of a key.
-func value[T any](n *tree.Node, key string) (v Value[T]) {
+func value[T stateable](n *tree.Node, key string) (v Value[T]) {
 	if n = n.Get(key); n == nil {
 		return v
 	}
@@ -112,7 +117,7 @@ func value[T any](n *tree.Node, key string) (v Value[T]) {
 }
 
 // override reads the value of a key that takes the place of another, if it is stated.
-func override[T any](v *Value[T], n *tree.Node, key string) {
+func override[T stateable](v *Value[T], n *tree.Node, key string) {
 	if n.Get(key) != nil {
 		*v = value[T](n, key)
 	}

@@ -308,6 +308,20 @@ func TestOverlayGetsAroundAFieldNamedRules(t *testing.T) {
 	}
 }
 
+// An item may leave out that it is an object, which is no change of its kind.
+func TestOverlayLeavesTheStatedTypeOfAnObject(t *testing.T) {
+	news := func(item string) *spec.Platform {
+		return loadText(t, "replygen: 1\nplatform: {id: x}\nheader: {fields: [{name: MsgType, type: msg_type}]}\nreplies:\n"+
+			"  - {type: news, fields: [{name: Articles, type: list, item: {name: item, "+item+", fields: [{name: Title, type: string}]}}]}\n")
+	}
+	plain, stated := news("doc: one"), news("doc: an item, type: object")
+	for _, pair := range [][2]*spec.Platform{{plain, stated}, {stated, plain}} {
+		if text, err := pair[0].OverlayTo(pair[1], "between", "base.yaml"); err != nil || strings.Contains(string(text), "type") {
+			t.Errorf("%v\n%s", err, text)
+		}
+	}
+}
+
 func TestOverlayRemovesAllRepliesInOneChange(t *testing.T) {
 	text, err := load(t, "wechat").OverlayTo(load(t, "weapp"), "weapp", "builtin:wechat")
 	if err != nil || strings.Count(string(text), "remove: replies") != 1 || !strings.Contains(string(text), "  - remove: replies\n") {

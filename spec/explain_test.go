@@ -120,6 +120,28 @@ func TestHistoryNamesEveryDecisionNewestFirst(t *testing.T) {
 	}
 }
 
+// What overlays said of an element by its earlier names belongs to its history.
+func TestHistoryFollowsRenames(t *testing.T) {
+	p := mustLoad(t, append([]any{}, chain[0], chain[1], chain[2], chain[3], "third.yaml", []byte(`replygen: 1
+overlay: third
+extends: second.yaml
+changes:
+  - rename: replies.text
+    to: note
+  - rename: replies.note.Content
+    to: Body
+`))...)
+	for path, want := range map[string][]string{
+		"replies.note.Body":           {"third:7 rename by third", "second:5 edit by second, the gateway cuts", "base:8"},
+		"replies.note.Body.max_bytes": {"second:6 edit by second 100, the gateway cuts", "base:8 2048"},
+		"replies.note.Page":           {"second:8 move by second", "base:10"},
+	} {
+		if diff := cmp.Diff(want, steps(explainOne(t, p, path))); diff != "" {
+			t.Errorf("%s: %s", path, diff)
+		}
+	}
+}
+
 // Whoever reads a violation can ask for its rule by the words that it shows.
 func TestExplainTakesWhatViolationsShow(t *testing.T) {
 	p := mustLoad(t, chain...)

@@ -54,6 +54,17 @@ func TestChangeWithoutEffectIsAnErrorHoweverItIsSpelled(t *testing.T) {
 	}
 }
 
+// An event's name may also stand in its type.
+func TestRenamedEventIsNamedByItsNewPath(t *testing.T) {
+	_, err := loadFiles("base.yaml", []byte("replygen: 1\nplatform: {id: x}\nheader: {fields: [{name: MsgType, type: msg_type}]}\nreplies: []\n"+
+		"events: [{event: vent, type: event}, {event: vent, type: other}]\n"),
+		"over.yaml", []byte("replygen: 1\noverlay: o\nextends: base.yaml\nchanges:\n"+
+			"  - {rename: events.event/vent, to: air}\n  - {rename: events.other/vent, to: wind}\n  - {edit: events.event/vent.A, set: {doc: d}}\n"))
+	if err == nil || !strings.Contains(fmt.Sprint(err.(*diag.List).Diagnostics), "write `edit: events.event/air.A`") {
+		t.Error(err)
+	}
+}
+
 func TestAnErrorInTheBaseStandsAtTheChangeThatBringsIt(t *testing.T) {
 	found := findingsOf(t, "  - {edit: replies.text, set: {note: n}}\n  - {remove: scalars.MediaID}\n  - {edit: replies.news, set: {note: n}}\n  - {remove: scalars.URL}\n")
 	if got := codesOf(found); !slices.Equal(got, []string{"6 unknown-type", "8 unknown-type"}) {

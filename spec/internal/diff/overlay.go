@@ -165,7 +165,7 @@ func mustReplace(a, b keys.Element) bool {
 // keys edits the keys that contain no elements.
 func (w *overlayWriter) keys(a, b keys.Element, at place) {
 	set, unset := mapping(), &tree.Node{Kind: tree.Sequence, Flow: true}
-	otherKind := a.Shape.HasKind() && a.Node.Str("type") != b.Node.Str("type")
+	otherKind := a.Shape.HasKind() && structure(b) == "" && a.Node.Str("type") != b.Node.Str("type")
 	for _, k := range a.Shape.OwnKeys() {
 		from, to := a.Node.Get(k.Name), b.Node.Get(k.Name)
 		switch {

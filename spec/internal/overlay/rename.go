@@ -69,7 +69,7 @@ func (a *Applier) renamedFrom(name *tree.Node, earlier string) *tree.Node {
 func (a *Applier) setName(c *change, pl *place, to *tree.Node, old string) {
 	from := pl.Path
 	if pl.isListed() {
-		pl.Path = append(slices.Clone(from[:len(from)-1]), strings.Replace(pl.Name(), old, to.Text, 1))
+		pl.Path = append(slices.Clone(from[:len(from)-1]), strings.TrimSuffix(pl.Name(), old)+to.Text)
 	}
 	value := *to
 	value.By, value.Prev = &c.Change, pl.Node.Get(pl.idKey())
