@@ -118,8 +118,12 @@ func atOnce(t *trial) {
 	for range 20 {
 		requests = append(requests, t.NewRequest(t.ordinary()))
 	}
-	for _, x := range t.sideBySide(t.patience(), 0, requests...) {
-		t.received(x)
+	exchanges := t.sideBySide(t.patience(), 0, requests...)
+	for _, x := range exchanges { // all of them, before the first failure ends the test
+		t.note(x)
+	}
+	for _, x := range exchanges {
+		t.answered(x)
 		if t.subject == t.textType && t.textType != nil {
 			t.repeated(x, x.Request.Message.Find(t.textPath).Text)
 		} else {
