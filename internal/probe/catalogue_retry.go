@@ -160,7 +160,7 @@ func twoEvents(t *trial) {
 // differs names an element in which events of the kind differ, "" if none is known.
 func (k *kind) differs() string {
 	for _, f := range k.own {
-		if text, ok := f.Kind.(*spec.String); ok && !text.Rules.Enum.IsSet() && !text.Rules.Pattern.IsSet() {
+		if text, ok := f.Kind.(*spec.String); ok && isSent(f) && !text.Rules.Enum.IsSet() && !text.Rules.Pattern.IsSet() {
 			return f.Name
 		}
 	}
