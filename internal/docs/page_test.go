@@ -72,3 +72,13 @@ func TestPageNamesTheOverlaysFileAndNothingElseOfTheMachine(t *testing.T) {
 		t.Error(out)
 	}
 }
+
+func TestPageNamesTheRootOfWhatIsSent(t *testing.T) {
+	p, err := spec.Load("../../testdata/cases/inbound/two-roots/spec.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out := page(t, p, "en"); !strings.Contains(out, "root element is `<request>`") {
+		t.Error("the page does not name the root of messages")
+	}
+}

@@ -54,23 +54,20 @@ func (e *Element) write(b *strings.Builder, indent string) {
 	b.WriteString("</" + e.Name + ">")
 }
 
-// Named returns the children of a name. A nil element has none.
-func (e *Element) Named(name string) (out []*Element) {
-	if e == nil {
-		return nil
-	}
-	for _, c := range e.Children {
-		if c.Name == name {
-			out = append(out, c)
-		}
-	}
-	return out
-}
-
 // Child returns the first child of a name, nil if there is none.
-func (e *Element) Child(name string) *Element {
-	if found := e.Named(name); len(found) > 0 {
-		return found[0]
+func (e *Element) Child(name string) *Element { return e.nth(name, 0) }
+
+// nth returns the child of a name before which so many others have it, nil if there is none. It looks no further than
+// that: a reply may have a million children, each with a violation.
+func (e *Element) nth(name string, n int) *Element {
+	for _, c := range e.Children {
+		if c.Name != name {
+			continue
+		}
+		if n == 0 {
+			return c
+		}
+		n--
 	}
 	return nil
 }
@@ -80,11 +77,9 @@ func (e *Element) Find(path string) *Element {
 	for name := range strings.SplitSeq(path, ".") {
 		name, index, _ := strings.Cut(strings.TrimSuffix(name, "]"), "[")
 		n, _ := strconv.Atoi(index)
-		found := e.Named(name)
-		if n >= len(found) {
+		if e = e.nth(name, n); e == nil {
 			return nil
 		}
-		e = found[n]
 	}
 	return e
 }

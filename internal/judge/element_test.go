@@ -102,3 +102,14 @@ func TestTextOfManySectionsTakesMemoryInProportion(t *testing.T) {
 		t.Errorf("%d bytes for %d sections", spent, sections)
 	}
 }
+
+// A reply may have a million elements that no platform knows, each a violation with a place.
+func TestFirstChildIsFoundWithoutTheOthers(t *testing.T) {
+	root, err := ParseDocument("<xml>" + strings.Repeat("<a/>", 100_000) + "</xml>")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := testing.AllocsPerRun(1, func() { root.Find("a") }); n > 4 {
+		t.Errorf("%v allocations for the first of many children", n)
+	}
+}

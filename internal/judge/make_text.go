@@ -79,7 +79,7 @@ func (m *maker) fit(text, pad string) string {
 	text = m.cut(text)
 	for rule, limit := range m.limits(spec.AtLeast) {
 		n, end := rule.Measure(text), 0
-		padding := strings.Repeat(pad, max(0, limit-n)) // more than enough
+		padding := strings.Repeat(pad, max(0, limit-n)/rule.Measure(pad)+1)
 		for n < limit {
 			_, size := utf8.DecodeRuneInString(padding[end:])
 			n += rule.Measure(padding[end : end+size])

@@ -163,7 +163,7 @@ func (a *Account) judgeReply(w *Answer, x *Exchange) {
 		w.addAt(syntax.At, aspect, "%s", syntax.Message)
 		return
 	}
-	if w.Document.Name == "xml" { // an error page may be well-formed, too
+	if w.Document.Name == a.Spec.Header.Root { // an error page may be well-formed, too
 		w.Outcome = Replied
 	}
 	reply, violations, err := judge.Read(a.Spec, w.Document)

@@ -45,7 +45,8 @@ var bodyChecks = group(Check{Source: robustness, Needs: []string{"reply.shape"},
 
 // inserted returns a document with some XML at the end of its root.
 func inserted(document, xml string) string {
-	return strings.TrimSuffix(document, "</xml>") + xml + "</xml>"
+	end := strings.LastIndex(document, "</")
+	return document[:end] + xml + document[end:]
 }
 
 // unharmed returns a test that sends a document in place of a message's.

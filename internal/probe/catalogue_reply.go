@@ -18,10 +18,11 @@ var replyChecks = group(Check{Source: docsReply},
 
 // findReply sends a text, if the platform has texts, and then a message of each type that takes a reply, until one comes.
 func findReply(t *trial) {
-	for i, k := range t.kinds {
-		if i > 0 && !k.acceptsReply {
-			continue
-		}
+	kinds := slices.DeleteFunc(slices.Clone(t.kinds), func(k *kind) bool { return k != t.textType && !k.acceptsReply })
+	if len(kinds) == 0 {
+		kinds = t.kinds[:1]
+	}
+	for i, k := range kinds {
 		word := t.word()
 		m := t.compose(k)
 		if k == t.textType {

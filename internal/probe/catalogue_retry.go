@@ -118,8 +118,12 @@ func atOnce(t *trial) {
 	for range 20 {
 		requests = append(requests, t.NewRequest(t.ordinary()))
 	}
-	for _, x := range t.sideBySide(t.patience(), 0, requests...) {
-		t.received(x)
+	exchanges := t.sideBySide(t.patience(), 0, requests...)
+	for _, x := range exchanges { // all of them, before the first failure ends the test
+		t.note(x)
+	}
+	for _, x := range exchanges {
+		t.answered(x)
 		if t.subject == t.textType && t.textType != nil {
 			t.repeated(x, x.Request.Message.Find(t.textPath).Text)
 		} else {
@@ -156,7 +160,7 @@ func twoEvents(t *trial) {
 // differs names an element in which events of the kind differ, "" if none is known.
 func (k *kind) differs() string {
 	for _, f := range k.own {
-		if text, ok := f.Kind.(*spec.String); ok && !text.Rules.Enum.IsSet() && !text.Rules.Pattern.IsSet() {
+		if text, ok := f.Kind.(*spec.String); ok && isSent(f) && !text.Rules.Enum.IsSet() && !text.Rules.Pattern.IsSet() {
 			return f.Name
 		}
 	}

@@ -90,7 +90,7 @@ func textPath(fields []*spec.Field, before string) string {
 	for _, f := range fields {
 		switch k := f.Kind.(type) {
 		case *spec.String:
-			if !k.ID {
+			if !k.ID && (before != "" || isSent(f)) {
 				return before + f.Name
 			}
 		case *spec.Object:
@@ -102,6 +102,9 @@ func textPath(fields []*spec.Field, before string) string {
 	}
 	return ""
 }
+
+// isSent reports whether a message that is composed has a field of its own: one that may be missing is invented nowhere.
+func isSent(f *spec.Field) bool { return f.Required || len(f.Example) > 0 }
 
 // compose makes a message of a kind. The spec's own sample is always a message.
 func (s *session) compose(k *kind) *platform.Message {

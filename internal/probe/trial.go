@@ -47,17 +47,18 @@ func (t *trial) skip(why string) {
 
 // send sends a request, and waits for the response longer than the platform does.
 func (t *trial) send(r *platform.Request) *platform.Exchange {
-	return t.received(t.Wait(t.ctx, r, t.patience()))
+	x := t.Wait(t.ctx, r, t.patience())
+	t.note(x)
+	t.answered(x)
+	return x
 }
 
-// received adds an exchange to those of the check, which fails where no response came.
-func (t *trial) received(x *platform.Exchange) *platform.Exchange {
+// note adds an exchange to those of the check.
+func (t *trial) note(x *platform.Exchange) {
 	t.Exchanges = append(t.Exchanges, x)
-	t.answered(x)
-	if t.slowest == nil || x.Took > t.slowest.Took {
+	if x.Response != nil && (t.slowest == nil || x.Took > t.slowest.Took) {
 		t.slowest = x
 	}
-	return x
 }
 
 // answered checks that a response came.

@@ -1,0 +1,17 @@
+package probe
+
+import (
+	"testing"
+
+	"github.com/replygen/replygen/spec"
+)
+
+func TestTextThatIsLeftOutOfAMessageIsNotSet(t *testing.T) {
+	text := &spec.Field{Name: "Content", Kind: &spec.String{}}
+	if path := textPath([]*spec.Field{text}, ""); path != "" {
+		t.Errorf("the text is %s, which no message has", path)
+	}
+	if name := (&kind{own: []*spec.Field{text}}).differs(); name != "" {
+		t.Errorf("events differ in %s, which none has", name)
+	}
+}
