@@ -23,12 +23,11 @@ func (c *invocation) check(flags *flag.FlagSet) action {
 	t := c.declareTarget(flags)
 	return func([]string) int {
 		files := c.build(t)
-		drift, err := files.check()
+		drift := files.check()
 		if c.format != diag.Text {
-			files.found.Add(driftFindings(drift)...)
+			c.unshown.Add(driftFindings(drift)...)
 		}
-		c.show(files.found)
-		stopOn(err)
+		c.show(c.unshown)
 		if drift.Empty() {
 			c.logf("up to date: %s in %s", plural(len(files.list), "file"), pattern(files.dir))
 			return exitFine
@@ -47,14 +46,14 @@ func (c *invocation) check(flags *flag.FlagSet) action {
 }
 
 // check compares the files, and the JSON Schema beside them, with the disk.
-func (f *packageFiles) check() (output.Drift, error) {
-	drift, err := output.Check(f.dir, f.list)
-	if file, old := outdatedSchema(f.dir); err == nil && old != nil {
+func (f *packageFiles) check() output.Drift {
+	drift := must(output.Check(f.dir, f.list))
+	if file, old := outdatedSchema(f.dir); old != nil {
 		name := filepath.ToSlash(file)
 		diff := output.Unified(name, old, spec.JSONSchema())
 		drift.Changed = append(drift.Changed, output.Change{Name: name, Diff: diff})
 	}
-	return drift, err
+	return drift
 }
 
 // driftFindings are the differences as findings, for programs.

@@ -16,6 +16,7 @@ import (
 
 // show prints findings on standard error, or, in a format for programs, on standard output.
 func (c *invocation) show(found *diag.List) {
+	c.unshown = nil
 	to := c.errOut
 	if c.format != diag.Text {
 		to = c.out
@@ -60,11 +61,12 @@ func exitIf(found bool) int {
 	return exitFine
 }
 
-// merge adds the findings that an error consists of. Any other error ends the subcommand.
-func merge(found *diag.List, err error) {
+// merge adds the findings about a spec that an error consists of. Any other error is a defect of the generator, which
+// the spec brought to light.
+func merge(found *diag.List, ref string, err error) {
 	var more *diag.List
-	if !errors.As(err, &more) {
-		stopOn(err)
+	if err != nil && !errors.As(err, &more) {
+		found.Add(diag.Diagnostic{Span: diag.Span{File: ref}, Code: "defect", Message: err.Error()})
 	}
 	found.Merge(more)
 }

@@ -34,7 +34,7 @@ Nothing is written when the spec has an error.
 
 func (c *invocation) generate(t *target) {
 	files := c.build(t)
-	c.show(files.found)
+	c.show(c.unshown)
 	summary := must(files.write())
 	if file, old := outdatedSchema(files.dir); old != nil {
 		stopOn(os.WriteFile(file, spec.JSONSchema(), 0o666))

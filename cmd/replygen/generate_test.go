@@ -189,6 +189,17 @@ func TestFormatForProgramsIsWholeEvenWithoutFindings(t *testing.T) {
 	replygen("vet", "wechat", "zhongnan").want(t, exitFine, "", "2 files")
 }
 
+// The warnings, and the list for programs, are shown also where something other than the spec is wrong.
+func TestFindingsAreShownBeforeAnotherError(t *testing.T) {
+	inDir(t, map[string]string{"warned.yaml": warnedSpec, "go.mod": "module old\n\ngo 1.18\n"})
+	for _, command := range []string{"generate", "check"} {
+		replygen(command, "--spec", "warned.yaml").want(t, exitUsage, "", "[text]")
+		replygen(command, "--spec", "warned.yaml", "--format", "json").
+			want(t, exitUsage, `"code": "text"`, "go.mod:3: ")
+		replygen(command, "--package", "main", "--format", "json").want(t, exitUsage, "[]\n", "--package main")
+	}
+}
+
 func TestPlaceDecidesDirectoryAndPackage(t *testing.T) {
 	under := environment{"GOFILE": "gen.go", "GOPACKAGE": "campus"}
 	mine := map[string]string{"reply/mine.go": "package mine\n", "reply/a_test.go": "package a\n", "reply/tool.go": "//go:build ignore\n\npackage main\n"}

@@ -48,6 +48,10 @@ type invocation struct {
 	format   diag.Format // of findings
 	settings platform.Settings
 	remote   bool
+
+	// unshown are findings that are shown before the error that ends the subcommand: a format for programs has a list
+	// then, too. It is nil when they were shown, or the subcommand has none.
+	unshown *diag.List
 }
 
 // stream keeps the first error of a writer, so that a full disk does not look like success.
@@ -142,6 +146,9 @@ func (c *invocation) reported(args []string) (code int) {
 			c.show(found)
 			code = exitCode(found)
 		default:
+			if c.unshown != nil {
+				c.show(c.unshown)
+			}
 			c.logf("replygen %s: %v", c.cmd.name, reason.err)
 			code = exitUsage
 		}

@@ -1,9 +1,9 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"os"
 	"slices"
 	"strings"
@@ -71,11 +71,9 @@ func (c *invocation) probe(flags *flag.FlagSet) action {
 		if *known != "" {
 			o.Known = must(probe.ParseKnown(*known, must(os.ReadFile(*known))))
 		}
-		var to io.Writer = c.out
-		if *out != "" { // fails before the checks, which take time
-			file := must(os.Create(*out))
-			defer func() { stopOn(file.Close()) }()
-			to = file
+		var file *os.File // nil for standard output
+		if *out != "" {   // fails before the checks, which take time
+			file = must(os.Create(*out))
 		}
 		ctx, stop := untilInterrupt()
 		defer stop()
@@ -86,11 +84,16 @@ func (c *invocation) probe(flags *flag.FlagSet) action {
 		if *format != "text" || *out != "" {
 			c.logf("%s", report.Summary())
 		}
-		stopOn(report.Write(to, *format, probe.Style{
+		style := probe.Style{
 			Verbose: *verbose,
-			Colour:  *out == "" && c.isColoured(c.out),
+			Colour:  file == nil && c.isColoured(c.out),
 			Repeat:  func(id string) string { return c.repeat(id, o.Slow, account.Redact(account.URL())) },
-		}))
+		}
+		if file == nil {
+			stopOn(report.Write(c.out, *format, style))
+		} else {
+			stopOn(errors.Join(report.Write(file, *format, style), file.Close()))
+		}
 		if ctx.Err() != nil {
 			fatal("interrupted")
 		}

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"errors"
+	"flag"
 	"os"
 	"path/filepath"
 	"strings"
@@ -270,4 +271,15 @@ func TestMissingFileOfTheCommandLineIsNoFindingButOneInAFileIs(t *testing.T) {
 	if exitCode(at(0)) != exitUsage || exitCode(at(3)) != exitFindings || exitCode(&diag.List{}) != exitFine {
 		t.Error(exitCode(at(0)), exitCode(at(3)))
 	}
+}
+
+// What ends a subcommand is caught where it is reported. A panic of another kind is a defect, whose trace is needed.
+func TestOtherPanicsPass(t *testing.T) {
+	defer func() {
+		if end := recover(); end != "defect" {
+			t.Errorf("recovered %v", end)
+		}
+	}()
+	setup := func(*invocation, *flag.FlagSet) action { return func([]string) int { panic("defect") } }
+	(&invocation{cmd: &command{name: "x", setup: setup}}).reported(nil)
 }

@@ -33,30 +33,31 @@ func (c *invocation) declareTarget(flags *flag.FlagSet) *target {
 	return t
 }
 
-// packageFiles are the files of a package, their directory, and the warnings about the spec.
+// packageFiles are the files of a package, and their directory.
 type packageFiles struct {
-	dir   string
-	list  []output.File
-	found *diag.List
+	dir  string
+	list []output.File
 }
 
-// build generates the files.
+// build generates the files. The warnings about the spec are left to show.
 func (c *invocation) build(t *target) *packageFiles {
+	c.unshown = &diag.List{}
 	name := t.Package
 	if name != "" && (!token.IsIdentifier(name) || name == "_" || name == "main" || strings.HasSuffix(name, "_test")) {
 		fatal("--package %s: not the name of a package that can be imported", name)
 	}
 	go generator.Prepare()
 	platform := must(spec.Load(c.spec, c.overlays...))
+	c.unshown = platform.Warnings
 	c.place(t, platform)
 	checkGoVersion(t.dir)
 	if err := t.Validate(platform); err != nil {
 		fatal("--%w", err)
 	}
 	generated, err := generator.Generate(platform, t.Options)
-	out := &packageFiles{dir: t.dir, found: platform.Warnings}
-	merge(out.found, err)
-	stopOn(out.found.Err())
+	merge(c.unshown, c.spec, err)
+	stopOn(c.unshown.Err())
+	out := &packageFiles{dir: t.dir}
 	for _, f := range generated {
 		out.list = append(out.list, output.File(f))
 	}

@@ -31,7 +31,7 @@ func (c *invocation) vet(flags *flag.FlagSet) action {
 				found.Merge(platform.Warnings)
 				err = generator.Check(platform, generator.Options{})
 			}
-			merge(found, err)
+			merge(found, name, err)
 		}
 		found.Dedupe()
 		c.showOn(c.out, found, c.format)
