@@ -167,8 +167,12 @@ func newMessageKey(encodingAESKey, receiver string) (*messageKey, error) {
 	if err == nil && len(encodingAESKey) != encodingAESKeySize {
 		err = errors.New(strconv.Itoa(len(encodingAESKey)) + " characters instead of 43")
 	}
+	n := 0
 	if err == nil {
-		_, err = base64.StdEncoding.Decode(key, []byte(encodingAESKey+"="))
+		n, err = base64.StdEncoding.Decode(key, []byte(encodingAESKey+"="))
+	}
+	if err == nil && n != aesKeySize { // it ends in = already
+		err = errors.New(strconv.Itoa(n) + " bytes instead of 32")
 	}
 	if err == nil {
 		block, err = aes.NewCipher(key[:aesKeySize])

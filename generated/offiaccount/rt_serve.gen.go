@@ -334,11 +334,12 @@ func (c *lazyContext) Err() error {
 // hang a child of this one in directly.
 func (c *lazyContext) Value(key any) any {
 	c.mu.Lock()
-	defer c.mu.Unlock()
+	from := c.base
 	if c.timed != nil {
-		return c.timed.Value(key)
+		from = c.timed
 	}
-	return c.base.Value(key)
+	c.mu.Unlock()
+	return from.Value(key) // which may be code of the user's, and ask for more
 }
 
 // cancel ends the context.

@@ -95,7 +95,7 @@ func (d *decoder) next() (name string, ok bool) {
 		}
 		if rest[0] != '<' {
 			if !d.lenient {
-				return "", d.fail(d.pos, "text between elements")
+				return "", d.stray("text between elements")
 			}
 			if d.charData(); d.err != nil {
 				return "", false

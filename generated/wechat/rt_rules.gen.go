@@ -148,12 +148,13 @@ func (v Violation) words() string {
 		return words + v.Detail
 	case !known && v.Limit == 0 && v.Got == 0:
 		words = "{detail}"
+	case !known && v.Detail == "":
+		words = "limit {limit}, got {got}"
 	case !known:
 		words = "limit {limit}, got {got}, {detail}"
 	}
-	words = strings.NewReplacer("{limit}", strconv.Itoa(v.Limit), "{got}", strconv.Itoa(v.Got),
+	return strings.NewReplacer("{limit}", strconv.Itoa(v.Limit), "{got}", strconv.Itoa(v.Got),
 		"{offset}", strconv.Itoa(v.Offset), "{detail}", v.Detail).Replace(words)
-	return strings.TrimSuffix(words, ", ")
 }
 
 // ValidationError holds every violation of a reply, in document order: the fields of an element,

@@ -29,6 +29,7 @@ func TestWhatIsNoKey(t *testing.T) {
 		"empty":                          "",
 		"short":                          wecomSampleKey[:42],
 		"with its =":                     wecomSampleKey + "=",
+		"31 bytes and their =":           wecomSampleKey[:42] + "=",
 		"with a newline":                 wecomSampleKey[:42] + "\n",
 		"no base64":                      wecomSampleKey[:42] + "!",
 		"URL alphabet":                   "-_" + wecomSampleKey[:41],

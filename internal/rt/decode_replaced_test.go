@@ -115,9 +115,9 @@ func TestReplacedDocumentReadsAsWithReplacements(t *testing.T) {
 			choices[i] = byte(random.Uint32())
 		}
 		c := composer{choices: choices}
-		c.between()
+		c.between(" ")
 		c.element(0)
-		c.between()
+		c.between(" ")
 		s := c.out.String()
 		for range 1 + random.IntN(3) {
 			at := random.IntN(len(s) + 1)

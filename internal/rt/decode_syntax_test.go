@@ -71,6 +71,15 @@ func TestNamesOfEveryKindAreRead(t *testing.T) {
 	}
 }
 
+func TestCharacterThatXMLDoesNotHaveIsNoTextBetweenElements(t *testing.T) {
+	for _, wrong := range []string{"\x01", "\xff", "\ufffe", "&#0;"} {
+		var syntax *SyntaxError
+		if _, err := decodeTree("<xml>" + wrong + "<A/></xml>"); !errors.As(err, &syntax) || syntax.Msg != noChar {
+			t.Errorf("%q: %v", wrong, err)
+		}
+	}
+}
+
 func TestMalformedDocumentIsASyntaxErrorAtItsPlace(t *testing.T) {
 	for _, tt := range []struct {
 		name, xml string

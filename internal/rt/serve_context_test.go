@@ -71,6 +71,31 @@ func TestLazyContextIsDoneWhereItHasEndedBefore(t *testing.T) {
 	}
 }
 
+// valuer is the context of a middleware that has Values of its own.
+type valuer struct {
+	context.Context
+	value func() any
+}
+
+func (v valuer) Value(any) any {
+	return v.value()
+}
+
+func TestLazyContextIsNotLockedWhileItLooksForAValue(t *testing.T) {
+	c := newLazyContext(time.Hour)
+	c.base = valuer{context.Background(), func() any { return c.Err() == nil }}
+	found := make(chan any, 1)
+	go func() { found <- c.Value(contextKey{}) }()
+	select {
+	case v := <-found:
+		if v != true {
+			t.Error(v)
+		}
+	case <-time.After(10 * time.Second):
+		t.Fatal("Value and Err wait for each other")
+	}
+}
+
 func TestLazyContextEndsItsChildrenWithoutAGoroutine(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := newLazyContext(time.Hour)

@@ -149,9 +149,7 @@ func heap() int64 {
 
 func TestWaitingEndsWhenAMessageInWorkIsForgotten(t *testing.T) {
 	s := newTestStore(t, 0, 0)
-	d := by("a", 1)
-	d.TTL = 20 * time.Millisecond
-	claims(t, s, d, Claim{Attempt: 1, Work: true})
+	claims(t, s, by("a", 1), Claim{Attempt: 1, Work: true})
 	waited := make(chan struct{})
 	go func() {
 		defer close(waited)

@@ -61,6 +61,17 @@ func TestRuleWithoutNumbersStatesNone(t *testing.T) {
 	}
 }
 
+func TestDetailStandsAsItIs(t *testing.T) {
+	for _, detail := range []string{"a, ", "{limit}, {got}"} {
+		for _, rule := range []string{"const", "min", "new_rule"} {
+			v := Violation{Field: "A", Rule: rule, Limit: 1, Got: 2, Detail: detail}
+			if got := v.String(); !strings.HasSuffix(got, " "+detail) {
+				t.Errorf("%q does not end in %q", got, detail)
+			}
+		}
+	}
+}
+
 func TestValidationErrorListsEveryViolationInOrder(t *testing.T) {
 	var v violations
 	v.add("B", "required")
