@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/replygen/replygen/generator"
-	"github.com/replygen/replygen/internal/output"
 	"github.com/replygen/replygen/spec"
 	"github.com/replygen/replygen/spec/diag"
 )
@@ -36,7 +35,7 @@ func (c *invocation) declareTarget(flags *flag.FlagSet) *target {
 // packageFiles are the files of a package, their directory, and the warnings about the spec.
 type packageFiles struct {
 	dir   string
-	list  []output.File
+	list  []generator.File
 	found *diag.List
 }
 
@@ -53,12 +52,8 @@ func (c *invocation) build(t *target) *packageFiles {
 	if err := t.Validate(platform); err != nil {
 		fatal("--%w", err)
 	}
-	generated, err := generator.Generate(platform, t.Options)
-	out := &packageFiles{dir: t.dir, found: platform.Warnings}
-	merge(out.found, err)
-	stopOn(out.found.Err())
-	for _, f := range generated {
-		out.list = append(out.list, output.File(f))
-	}
-	return out
+	files, err := generator.Generate(platform, t.Options)
+	merge(platform.Warnings, err)
+	stopOn(platform.Warnings.Err())
+	return &packageFiles{dir: t.dir, list: files, found: platform.Warnings}
 }
