@@ -47,7 +47,7 @@ type Message struct {
 // Name is the type of a message and the name of an event.
 func (m *Message) Name() string { return cmp.Or(m.Event, m.Type) }
 
-// IdentifiedBy lists the elements that, with sender, receiver and type, identify the message. Without any, its XML does.
+// IdentifiedBy lists the elements that, with sender, receiver and type, identify the message; with none, its XML does.
 func (m *Message) IdentifiedBy() []ElementPath {
 	if len(m.Dedupe) == 0 && m.ID != nil {
 		return []ElementPath{{m.ID}}
