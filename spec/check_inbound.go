@@ -58,7 +58,7 @@ func (d *decoder) inboundFields() {
 		d.exchange()
 	}
 	told := derived && len(d.Replies) > 1 // the header lacks one for the replies too
-	if first == nil && !told && len(d.Messages)+len(d.Events) > 0 {
+	if first == nil && !told && len(d.Sent()) > 0 {
 		d.p.At(cmp.Or(n, d.root.Get("header")), code.MsgType, "add a field of `type: msg_type`", "nothing at the start of the messages tells them apart")
 	}
 }
@@ -66,7 +66,7 @@ func (d *decoder) inboundFields() {
 // messageType reports a message that looks like an event.
 func (d *decoder) messageType(n *tree.Node) {
 	typ := n.Get("type")
-	if typ.Text == d.Inbound.EventType || slices.ContainsFunc(d.Events, func(e *Event) bool { return e.Type == typ.Text }) {
+	if typ.Text == d.Inbound.EventType || slices.ContainsFunc(d.Events, func(e *Message) bool { return e.Type == typ.Text }) {
 		d.p.At(typ, code.DuplicateName, "state it in `events`", "%q is the type of events", typ.Text)
 	}
 }
@@ -90,11 +90,8 @@ func (d *decoder) answeredTypes() {
 		return // the spec does not say what the platform sends
 	}
 	known := []string{d.Inbound.EventType}
-	for _, m := range d.Messages {
+	for _, m := range d.Sent() {
 		known = append(known, m.Type)
-	}
-	for _, e := range d.Events {
-		known = append(known, e.Type)
 	}
 	for _, n := range d.answered {
 		if !slices.Contains(known, n.Text) {

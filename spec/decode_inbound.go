@@ -45,8 +45,8 @@ func (d *decoder) received() {
 		d.Messages = append(d.Messages, m)
 	}
 	for _, n := range d.root.List("events") {
-		e := &Event{
-			Name: n.Str("event"), Type: cmp.Or(n.Str("type"), in.EventType), Aliases: n.Get("aliases").Texts(),
+		e := &Message{
+			Event: n.Str("event"), Type: cmp.Or(n.Str("type"), in.EventType), Aliases: n.Get("aliases").Texts(),
 			Declaration: d.declaration(n, "event", "events", 0), AcceptsReply: n.Str("accepts_reply") == "true",
 		}
 		e.Dedupe = in.dedupe(cmp.Or(n.Get("dedupe"), dedupe.Get("event")), e.Fields)

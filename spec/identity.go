@@ -77,22 +77,19 @@ func valueAt(elements []ElementPath, name string) ElementPath {
 // dedupes checks that the elements that identify messages are present: the platform's in one message at least, a
 // message's own in itself.
 func (d *decoder) dedupes() {
-	var messages, events [][]*Field
-	for _, m := range d.Messages {
-		messages = append(messages, m.Fields)
-	}
-	for _, e := range d.Events {
-		events = append(events, e.Fields)
-	}
-	d.dedupesOf(keys.Message, messages)
-	d.dedupesOf(keys.Event, events)
+	d.dedupesOf(keys.Message, d.Messages)
+	d.dedupesOf(keys.Event, d.Events)
 }
 
-// dedupesOf checks the `dedupe` of all messages or of all events, whose fields are given. A path that is reported for the
+// dedupesOf checks the `dedupe` of all messages or of all events. A path that is reported for the
 // platform, since an overlay removes a field from the header, is not reported for every message again.
-func (d *decoder) dedupesOf(s *keys.Shape, fields [][]*Field) {
-	if len(fields) == 0 {
+func (d *decoder) dedupesOf(s *keys.Shape, sent []*Message) {
+	if len(sent) == 0 {
 		return
+	}
+	var all []*Field
+	for _, m := range sent {
+		all = append(all, m.Fields...)
 	}
 	var known []string
 	check := func(paths *tree.Node, own []*Field, none string) (missing []string) {
@@ -118,9 +115,9 @@ func (d *decoder) dedupesOf(s *keys.Shape, fields [][]*Field) {
 		return missing
 	}
 	noun := s.Noun()
-	known = check(d.root.Get("delivery").Get("dedupe").Get(noun), slices.Concat(fields...), "no "+noun+" has an")
+	known = check(d.root.Get("delivery").Get("dedupe").Get(noun), all, "no "+noun+" has an")
 	for i, n := range d.root.List(noun + "s") {
-		check(n.Get("dedupe"), fields[i], fmt.Sprintf("%s %q has no", noun, n.Str(s.ID)))
+		check(n.Get("dedupe"), sent[i].Fields, fmt.Sprintf("%s %q has no", noun, n.Str(s.ID)))
 	}
 }
 

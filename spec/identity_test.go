@@ -51,7 +51,7 @@ events:
 	}
 	for i, want := range []string{"[CreateTime EventKey]", "[CreateTime Job.Id]", "[CreateTime]", "[Job.Id]"} {
 		if got := fmt.Sprint(p.Events[i].Dedupe); got != want {
-			t.Errorf("%s: %s, want %s", p.Events[i].Name, got, want)
+			t.Errorf("%s: %s, want %s", p.Events[i].Event, got, want)
 		}
 	}
 }

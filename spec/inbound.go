@@ -1,5 +1,7 @@
 package spec
 
+import "cmp"
+
 // Inbound is what every message and event of a platform starts with.
 type Inbound struct {
 	// Root is the root element of messages and events.
@@ -22,30 +24,33 @@ type Inbound struct {
 	Origin *Origin
 }
 
-// Message is one type of message that a user sends. Its fields follow those of Inbound.
+// Message is one type of message that a user sends, or one kind of event that the platform reports. Its fields follow
+// those of Inbound, and in an event the event element.
 type Message struct {
+	// Type is the text of the msg_type element.
 	Type string
+	// Event is the text of the event element, "" for a message. It is unique among the events of a type.
+	Event string
+	// Aliases are other spellings of Event, as unique as it is.
+	Aliases []string
 	Declaration
 	// AcceptsReply reports whether a passive reply can answer the message.
 	AcceptsReply bool
-	// ID is the field that, with sender, receiver and type, identifies the message; nil if it has none. Dedupe, unless it is
-	// empty, takes its place.
+	// ID is the field that, with sender, receiver and type, identifies the message; nil if it has none, as events do not.
+	// Dedupe, unless it is empty, takes its place.
 	ID *Field
 	// Dedupe are the elements that the spec states for that purpose: the message's own, or those of the platform's that the
 	// message has.
 	Dedupe []ElementPath
 }
 
-// Event is one kind of event that a platform reports. Its fields follow those of Inbound and the event element.
-type Event struct {
-	// Name is the text of the event element, Type that of the msg_type element. Names are unique among the events of a
-	// type.
-	Name, Type string
-	// Aliases are other spellings of the name, as unique as names are.
-	Aliases []string
-	Declaration
-	// AcceptsReply reports whether a passive reply can answer the event.
-	AcceptsReply bool
-	// Dedupe is as for Message. Without it, the XML of an event identifies it.
-	Dedupe []ElementPath
+// Name is the type of a message and the name of an event.
+func (m *Message) Name() string { return cmp.Or(m.Event, m.Type) }
+
+// IdentifiedBy lists the elements that, with sender, receiver and type, identify the message; with none, its XML does.
+func (m *Message) IdentifiedBy() []ElementPath {
+	if len(m.Dedupe) == 0 && m.ID != nil {
+		return []ElementPath{{m.ID}}
+	}
+	return m.Dedupe
 }

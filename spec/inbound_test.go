@@ -30,9 +30,9 @@ func message(t *testing.T, p *spec.Platform, typ string) *spec.Message {
 	return p.Messages[i]
 }
 
-func event(t *testing.T, p *spec.Platform, name string) *spec.Event {
+func event(t *testing.T, p *spec.Platform, name string) *spec.Message {
 	t.Helper()
-	i := slices.IndexFunc(p.Events, func(e *spec.Event) bool { return e.Name == name })
+	i := slices.IndexFunc(p.Events, func(e *spec.Message) bool { return e.Event == name })
 	if i < 0 {
 		t.Fatalf("%s has no event %q", p.ID, name)
 	}
@@ -140,10 +140,10 @@ func TestEventsAreThoseOfThePages(t *testing.T) {
 	var accept, device []string
 	for _, e := range p.Events {
 		if e.AcceptsReply {
-			accept = append(accept, e.Name)
+			accept = append(accept, e.Event)
 		}
 		if e.Type != "event" {
-			device = append(device, e.Type+" "+e.Name)
+			device = append(device, e.Type+" "+e.Event)
 		}
 	}
 	if diff := cmp.Diff([]string{"subscribe", "SCAN", "CLICK", "scancode_push", "scancode_waitmsg", "pic_sysphoto", "pic_photo_or_album", "pic_weixin", "location_select"}, accept); diff != "" {

@@ -1,6 +1,10 @@
 package spec
 
-import "github.com/replygen/replygen/spec/internal/keys"
+import (
+	"reflect"
+
+	"github.com/replygen/replygen/spec/internal/keys"
+)
 
 // Kind is the kind of a field, with its rules. The kinds are a closed set: a switch over them names all, or has a
 // default.
@@ -122,6 +126,12 @@ func (*Count) kind() string    { return keys.KindCount }
 func (*Object) kind() string   { return keys.KindObject }
 func (*List) kind() string     { return keys.KindList }
 func (*Union) kind() string    { return keys.KindUnion }
+
+// IsCDATA reports whether the text of a kind stands inside a CDATA section.
+func IsCDATA(kind Kind) bool {
+	is := reflect.ValueOf(kind).Elem().FieldByName("CDATA") // which the kinds that are text have
+	return is.IsValid() && is.Bool()
+}
 
 // MustHold reports whether a list may not be empty.
 func (l *List) MustHold() bool { return l.MinItems.IsSet() && l.MinItems.V > 0 }

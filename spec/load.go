@@ -29,7 +29,6 @@ func (l Loader) Load(ref string, overlays ...string) (*Platform, error) {
 	p := &tree.Problems{}
 	platform := l.load(ref, overlays, p)
 	p.CountMore()
-	p.List.Sort()
 	p.List.Dedupe()
 	if err := p.List.Err(); err != nil {
 		return nil, err

@@ -27,7 +27,7 @@ type Platform struct {
 	Security *Security // nil: the spec does not say
 	Inbound  Inbound
 	Messages []*Message // nil: the spec does not say
-	Events   []*Event   // nil: the spec does not say
+	Events   []*Message // nil: the spec does not say
 
 	// Changes are those of the overlays, in their order.
 	Changes []Change
@@ -36,6 +36,9 @@ type Platform struct {
 	source    overlay.Document
 	overtaken []overlay.Overtaken
 }
+
+// Sent lists the messages and then the events.
+func (p *Platform) Sent() []*Message { return slices.Concat(p.Messages, p.Events) }
 
 // Evidence is documentation: Doc is the platform's own text, Ref the page that contains it, Note a remark of the spec's author.
 type Evidence struct {

@@ -27,7 +27,7 @@ func sentBy(p *spec.Platform) sent {
 		out.messages[m.Type] = line(m.AcceptsReply, m.Fields)
 	}
 	for _, e := range p.Events {
-		out.events[e.Name] = line(e.AcceptsReply, e.Fields)
+		out.events[e.Event] = line(e.AcceptsReply, e.Fields)
 	}
 	return out
 }
@@ -197,7 +197,7 @@ func TestMessagesOfTheFamilyAreKnownByMsgId(t *testing.T) {
 		}
 		for _, e := range p.Events {
 			if got := fmt.Sprint(e.Dedupe); got != map[bool]string{false: "[]", true: "[MsgId]"}[platform == "wecombot"] {
-				t.Errorf("%s %s: %s", platform, e.Name, got)
+				t.Errorf("%s %s: %s", platform, e.Event, got)
 			}
 		}
 	}

@@ -7,10 +7,10 @@ import (
 	"os"
 	"os/signal"
 	"slices"
-	"strconv"
 	"strings"
 	"syscall"
 
+	"github.com/replygen/replygen/internal/platform"
 	"github.com/replygen/replygen/spec/diag"
 )
 
@@ -85,13 +85,8 @@ func plural(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-var unquoted = strings.NewReplacer(`\"`, `"`, `\\`, `\`)
-
-// visible escapes the characters that would control a terminal: specs and documents come from strangers.
-func visible(s string) string {
-	q := strconv.Quote(s)
-	return unquoted.Replace(q[1 : len(q)-1])
-}
+// visible escapes the characters that would control a terminal.
+var visible = platform.Visible
 
 // quoted quotes a word for a shell, where it needs that.
 func quoted(word string) string {

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/replygen/replygen/generator"
-	"github.com/replygen/replygen/internal/output"
 	"github.com/replygen/replygen/spec"
 	"github.com/replygen/replygen/spec/diag"
 )
@@ -36,7 +35,7 @@ func (c *invocation) declareTarget(flags *flag.FlagSet) *target {
 // packageFiles are the files of a package, and their directory.
 type packageFiles struct {
 	dir  string
-	list []output.File
+	list []generator.File
 }
 
 // build generates the files. The warnings about the spec are left to show.
@@ -54,12 +53,8 @@ func (c *invocation) build(t *target) *packageFiles {
 	if err := t.Validate(platform); err != nil {
 		fatal("--%w", err)
 	}
-	generated, err := generator.Generate(platform, t.Options)
+	files, err := generator.Generate(platform, t.Options)
 	merge(c.unshown, c.spec, err)
 	stopOn(c.unshown.Err())
-	out := &packageFiles{dir: t.dir}
-	for _, f := range generated {
-		out.list = append(out.list, output.File(f))
-	}
-	return out
+	return &packageFiles{dir: t.dir, list: files}
 }

@@ -30,33 +30,23 @@ func (w writer) reply(p *spec.Platform, r *spec.Reply) entry {
 }
 
 func (w writer) message(p *spec.Platform, m *spec.Message) entry {
-	redelivery := w.say("重复推送的 XML 相同", "A redelivery has the same XML")
-	if len(m.Dedupe) > 0 {
-		redelivery = w.sharing(m.Dedupe)
-	} else if m.ID != nil {
-		redelivery = w.sharing([]spec.ElementPath{{m.ID}})
-	}
-	return entry{
-		Name: m.Type, Declaration: m.Declaration, Sent: true, AcceptsReply: m.AcceptsReply,
-		Facts: []string{w.accepts(m.AcceptsReply), redelivery}, Sample: judge.SampleMessage(p, m).IndentedXML(),
-	}
-}
-
-func (w writer) event(p *spec.Platform, e *spec.Event) entry {
 	var facts []string
-	if len(e.Aliases) > 0 {
-		facts = append(facts, w.say("也写作 %s", "also spelled %s", w.codes(e.Aliases)))
+	if len(m.Aliases) > 0 {
+		facts = append(facts, w.say("也写作 %s", "also spelled %s", w.codes(m.Aliases)))
 	}
-	if e.Type != p.Inbound.EventType {
-		facts = append(facts, w.say("消息类型是 %s", "The type of the message is %s", code(e.Type)))
+	if m.Event != "" && m.Type != p.Inbound.EventType {
+		facts = append(facts, w.say("消息类型是 %s", "The type of the message is %s", code(m.Type)))
 	}
-	facts = append(facts, w.accepts(e.AcceptsReply))
-	if len(e.Dedupe) > 0 {
-		facts = append(facts, w.sharing(e.Dedupe))
+	facts = append(facts, w.accepts(m.AcceptsReply))
+	if by := mapped(m.IdentifiedBy(), spec.ElementPath.String); len(by) > 0 {
+		facts = append(facts, w.say("重复推送的发送方、接收方、类型和 %s 相同",
+			"A redelivery has the same sender, receiver, type and %s", w.codes(by)))
+	} else if m.Event == "" {
+		facts = append(facts, w.say("重复推送的 XML 相同", "A redelivery has the same XML"))
 	}
 	return entry{
-		Name: e.Name, Declaration: e.Declaration, Sent: true, AcceptsReply: e.AcceptsReply,
-		Facts: facts, Sample: judge.SampleEvent(p, e).IndentedXML(),
+		Name: m.Name(), Declaration: m.Declaration, Sent: true, AcceptsReply: m.AcceptsReply,
+		Facts: facts, Sample: judge.SampleMessage(p, m).IndentedXML(),
 	}
 }
 
@@ -75,10 +65,4 @@ func (w writer) accepts(reply bool) string {
 		return w.say("可以被动回复", "A reply can answer it")
 	}
 	return w.say("不能被动回复", "No reply can answer it")
-}
-
-// sharing names the elements that are the same in a redelivery.
-func (w writer) sharing(paths []spec.ElementPath) string {
-	return w.say("重复推送的发送方、接收方、类型和 %s 相同", "A redelivery has the same sender, receiver, type and %s",
-		w.codes(mapped(paths, spec.ElementPath.String)))
 }

@@ -48,12 +48,12 @@ func Page(p *spec.Platform, language string) (string, error) {
 		facts = append(facts, w.say("以 %s 为基础", "Based on %s", strings.Join(mapped(p.Sources[:n-1], code), " → ")))
 	}
 	var b strings.Builder
+	sent := func(m *spec.Message) entry { return w.message(p, m) }
 	err = t.Execute(&b, page{
 		p, spec.Evidence{Doc: p.Doc, Ref: p.Ref, Note: p.Note}, facts,
 		strings.Join(append([]string{p.Inbound.EventElement}, p.Inbound.EventInside...), "."),
 		mapped(p.Replies, func(r *spec.Reply) entry { return w.reply(p, r) }),
-		mapped(p.Messages, func(m *spec.Message) entry { return w.message(p, m) }),
-		mapped(p.Events, func(e *spec.Event) entry { return w.event(p, e) }),
+		mapped(p.Messages, sent), mapped(p.Events, sent),
 	})
 	return b.String(), err
 }

@@ -81,20 +81,16 @@ func lessons(p *spec.Platform) []*lesson {
 }
 
 func keeps(p *spec.Platform) *lesson {
-	var events, messages []string
-	for _, e := range p.Events {
-		events = append(events, quoted(e.Name))
-	}
-	for _, m := range p.Messages {
-		messages = append(messages, quoted(m.Type))
-	}
 	keep := &lesson{verb: "keep", why: "keep: the platform has no others."}
 	for _, n := range []int{2, 1} {
-		if len(events) > n {
-			keep.add("events", "only: ["+strings.Join(events[:n], ", ")+"]")
-		}
-		if len(messages) > n {
-			keep.add("messages", "only: ["+strings.Join(messages[:n], ", ")+"]")
+		for i, sent := range [][]*spec.Message{p.Events, p.Messages} {
+			if len(sent) > n {
+				var names []string
+				for _, m := range sent[:n] {
+					names = append(names, quoted(m.Name()))
+				}
+				keep.add([]string{"events", "messages"}[i], "only: ["+strings.Join(names, ", ")+"]")
+			}
 		}
 	}
 	return keep

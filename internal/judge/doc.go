@@ -11,7 +11,7 @@
 // code: it uses encoding/xml and regexp where generated code has a scanner of its own, and imports neither internal/rt
 // nor the generator.
 //
-// Of messages and events it makes samples only: [SampleMessage], [SampleEvent].
+// Of messages and events it makes samples only: [SampleMessage].
 //
 // Start reading at tree.go, the tree of values. Each of the other files walks that tree for one purpose: value.go
 // writes it, sample.go, set.go, check.go, parse.go. presence.go decides whether an element is present and a rule across

@@ -32,7 +32,7 @@ func sentSamples(t *testing.T, visit func(p *spec.Platform, file string, s *Sent
 			visit(p, name+"/"+m.Type, SampleMessage(p, m), m.Fields)
 		}
 		for _, e := range p.Events {
-			visit(p, name+"/"+e.Type+"."+e.Name, SampleEvent(p, e), e.Fields)
+			visit(p, name+"/"+e.Type+"."+e.Event, SampleMessage(p, e), e.Fields)
 		}
 	}
 }

@@ -32,26 +32,20 @@ func Sample(p *spec.Platform, reply string) (*Reply, error) {
 // Sent is a message or an event as the platform sends it.
 type Sent struct{ tree }
 
-// SampleMessage returns a message with all of its elements: those that the
+// SampleMessage returns a message or event with all of its elements: those that the
 // platform need not send are there, too. The values are the spec's examples,
 // plausible ones where it has none; a list of a union has an item for each form.
 func SampleMessage(p *spec.Platform, m *spec.Message) *Sent {
-	return sampleSent(p, m.Type, m.Body)
-}
-
-// SampleEvent is SampleMessage for an event.
-func SampleEvent(p *spec.Platform, e *spec.Event) *Sent {
-	var kind spec.Kind = &spec.Const{Text: e.Name, CDATA: true}
-	for _, inside := range slices.Backward(p.Inbound.EventInside) {
-		field := &spec.Field{Name: inside, Required: true, Kind: kind}
-		kind = &spec.Object{Body: spec.Body{Fields: []*spec.Field{field}}}
+	var event []*spec.Field
+	if m.Event != "" {
+		var kind spec.Kind = &spec.Const{Text: m.Event, CDATA: true}
+		for _, inside := range slices.Backward(p.Inbound.EventInside) {
+			field := &spec.Field{Name: inside, Required: true, Kind: kind}
+			kind = &spec.Object{Body: spec.Body{Fields: []*spec.Field{field}}}
+		}
+		event = []*spec.Field{{Name: p.Inbound.EventElement, Required: true, Kind: kind}}
 	}
-	name := &spec.Field{Name: p.Inbound.EventElement, Required: true, Kind: kind}
-	return sampleSent(p, e.Type, spec.Body{Fields: append([]*spec.Field{name}, e.Fields...), Rules: e.Rules})
-}
-
-func sampleSent(p *spec.Platform, msgType string, own spec.Body) *Sent {
-	out := &Sent{newTree(p.Inbound.Root, msgType, slices.Concat(p.Inbound.Fields, own.Fields), own.Rules)}
+	out := &Sent{newTree(p.Inbound.Root, m.Type, slices.Concat(p.Inbound.Fields, event, m.Fields), m.Rules)}
 	(&sampler{items: maxSampleItems, all: true}).children(out.root, 0)
 	return out
 }

@@ -91,46 +91,41 @@ func (n *node) elements() []*Element {
 	for _, c := range n.children {
 		e.Children = append(e.Children, c.elements()...)
 	}
+	text := n.text
 	switch k := n.Kind.(type) {
 	case *spec.List:
 		if k.Flat {
 			return e.Children
 		}
+		return []*Element{e}
 	case *spec.Object, *spec.Union:
-	case *spec.String:
-		e.Inner = carried(n.text, k.CDATA)
-	case *spec.MsgType:
-		e.Inner = carried(n.text, k.CDATA)
+		return []*Element{e}
+	case *spec.String, *spec.MsgType:
+		text = carried(text)
 	case *spec.Const:
-		e.Inner = carried(k.Text, k.CDATA)
+		text = carried(k.Text)
 	case *spec.Count:
-		e.Inner = written(strconv.Itoa(len(n.parent.of(k.List).children)), k.CDATA)
-	case *spec.Int:
-		e.Inner = written(n.text, k.CDATA)
-	case *spec.UnixTime:
-		e.Inner = written(n.text, k.CDATA)
-	case *spec.Bool:
-		e.Inner = written(n.text, k.CDATA)
+		text = strconv.Itoa(len(n.parent.of(k.List).children))
 	case *spec.Float:
-		text := n.text
 		if f := numberOf(text); math.IsNaN(f) || math.IsInf(f, 0) {
 			text = "0" // what generated code writes: no platform takes NaN
 		}
-		e.Inner = written(text, k.CDATA)
+	case *spec.Int, *spec.UnixTime, *spec.Bool:
 	}
+	e.Inner = written(text, spec.IsCDATA(n.Kind))
 	return []*Element{e}
 }
 
 // lineEnds makes a line feed of every line end: some platforms show CR LF as two.
 var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
-// carried is a text as it stands in an element, without the characters that XML cannot carry, and bytes that are no
+// carried is a text without the characters that XML cannot carry, and bytes that are no
 // UTF-8.
-func carried(text string, cdata bool) string {
-	return written(strings.Map(func(r rune) rune {
+func carried(text string) string {
+	return strings.Map(func(r rune) rune {
 		if spec.Uncarriable(string(r)) >= 0 {
 			return utf8.RuneError
 		}
 		return r
-	}, lineEnds.Replace(text)), cdata)
+	}, lineEnds.Replace(text))
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -231,6 +232,14 @@ func (a *Account) excerpt(text string) string {
 		return fmt.Sprintf("%q…", short)
 	}
 	return fmt.Sprintf("%q", text)
+}
+
+var unquoted = strings.NewReplacer(`\"`, `"`, `\\`, `\`)
+
+// Visible escapes the characters that would control a terminal: specs, documents and responses come from strangers.
+func Visible(s string) string {
+	q := strconv.Quote(s)
+	return unquoted.Replace(q[1 : len(q)-1])
 }
 
 // Cut cuts a text to a number of bytes, between two characters if it is UTF-8.

@@ -38,17 +38,11 @@ type Setting struct{ Path, Value string }
 // its own, of now.
 func (a *Account) NewMessage(name string, set ...Setting) (*Message, error) {
 	var known []string
-	for _, m := range a.Spec.Messages {
-		if m.Type == name {
+	for _, m := range a.Spec.Sent() {
+		if m.Name() == name {
 			return a.Compose(m, set...)
 		}
-		known = append(known, m.Type)
-	}
-	for _, e := range a.Spec.Events {
-		if e.Name == name {
-			return a.ComposeEvent(e, set...)
-		}
-		known = append(known, e.Name)
+		known = append(known, m.Name())
 	}
 	err := fmt.Errorf("%q is neither a message nor an event of %s", name, a.Spec.ID)
 	if s := diag.Suggest(name, known); s != "" {
@@ -57,33 +51,19 @@ func (a *Account) NewMessage(name string, set ...Setting) (*Message, error) {
 	return nil, err
 }
 
-// Compose is NewMessage for a message of the spec.
-func (a *Account) Compose(m *spec.Message, set ...Setting) (*Message, error) {
-	out := &Message{Type: m.Type, AcceptsReply: m.AcceptsReply}
-	if m.ID != nil {
-		out.id = m.ID.Name
+// Compose is NewMessage for a message or event of the spec. A value that may be missing and for which the spec has no
+// example is left out: an invented one is none that a server has seen. This, and what makes a message unlike others,
+// comes before the settings, which may undo it.
+func (a *Account) Compose(of *spec.Message, set ...Setting) (_ *Message, err error) {
+	m := &Message{Type: of.Type, Event: of.Event, AcceptsReply: a.TakesReply(of), addresses: a.Spec.Inbound.Addresses}
+	if of.ID != nil {
+		m.id = of.ID.Name
+	} else if of.Event != "" && len(of.Dedupe) > 0 {
+		m.id = of.Dedupe[0].String()
 	}
-	return out, a.fill(out, judge.SampleMessage(a.Spec, m), m.Fields, set)
-}
-
-// ComposeEvent is NewMessage for an event of the spec.
-func (a *Account) ComposeEvent(e *spec.Event, set ...Setting) (*Message, error) {
-	out := &Message{Type: e.Type, Event: e.Name, AcceptsReply: e.AcceptsReply}
-	if len(e.Dedupe) > 0 {
-		out.id = e.Dedupe[0].String()
-	}
-	return out, a.fill(out, judge.SampleEvent(a.Spec, e), e.Fields, set)
-}
-
-// fill composes the document. A value that may be missing and for which the spec has no example is left out: an invented
-// one is none that a server has seen. This, and what makes a message unlike others, comes before the settings, which may
-// undo it.
-func (a *Account) fill(m *Message, sample *judge.Sent, own []*spec.Field, set []Setting) (err error) {
-	m.AcceptsReply = m.AcceptsReply && len(a.Spec.Replies) > 0
-	m.addresses = a.Spec.Inbound.Addresses
-	n := a.sent.Add(1)
+	sample, n := judge.SampleMessage(a.Spec, of), a.sent.Add(1)
 	var fresh []Setting
-	for _, f := range own {
+	for _, f := range of.Fields {
 		if len(f.Example) == 0 && !f.Required && f.Name != m.id && isLeaf(f.Kind) {
 			fresh = append(fresh, Setting{f.Name, ""})
 		}
@@ -97,12 +77,15 @@ func (a *Account) fill(m *Message, sample *judge.Sent, own []*spec.Field, set []
 	}
 	for _, s := range set {
 		if err := sample.Set(s.Path, s.Value); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	m.Element, err = ParseDocument(sample.XML())
-	return err
+	return m, err
 }
+
+// TakesReply reports whether a reply can answer a message: the platform has replies, too.
+func (a *Account) TakesReply(m *spec.Message) bool { return m.AcceptsReply && len(a.Spec.Replies) > 0 }
 
 // timeAndID returns what differs when a user sends the same again. n counts the messages.
 func (a *Account) timeAndID(m *Message, n int64) (out []Setting) {

@@ -47,7 +47,7 @@ var messageChecks = group(Check{Source: docsMessages, Needs: readable, applies: 
 	must("message.aliases", "elements are known by their other spellings, too", func(t *trial) {
 		k := aliased(t.session)
 		m := t.compose(k)
-		for _, f := range k.fields {
+		for _, f := range t.fields(k) {
 			if e := m.Child(f.Name); e != nil && len(f.Aliases) > 0 {
 				e.Name = f.Aliases[0]
 			}
@@ -62,7 +62,7 @@ func withoutOptional(t *trial) {
 		m := t.compose(k)
 		n := len(m.Children)
 		m.Children = slices.DeleteFunc(m.Children, func(e *platform.Element) bool {
-			return slices.ContainsFunc(k.fields, func(f *spec.Field) bool {
+			return slices.ContainsFunc(t.fields(k), func(f *spec.Field) bool {
 				return f.Name == e.Name && !f.AlwaysWritten()
 			})
 		})
@@ -75,8 +75,8 @@ func withoutOptional(t *trial) {
 }
 
 // aliased returns a kind of message with an element of several spellings, nil if there is none.
-func aliased(s *session) *kind {
-	return s.first(func(k *kind) bool {
-		return slices.ContainsFunc(k.fields, func(f *spec.Field) bool { return len(f.Aliases) > 0 })
+func aliased(s *session) *spec.Message {
+	return s.first(func(m *spec.Message) bool {
+		return slices.ContainsFunc(s.fields(m), func(f *spec.Field) bool { return len(f.Aliases) > 0 })
 	})
 }

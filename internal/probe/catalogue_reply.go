@@ -18,7 +18,8 @@ var replyChecks = group(Check{Source: docsReply},
 
 // findReply sends a text, if the platform has texts, and then a message of each type that takes a reply, until one comes.
 func findReply(t *trial) {
-	kinds := slices.DeleteFunc(slices.Clone(t.kinds), func(k *kind) bool { return k != t.textType && !k.acceptsReply })
+	answered := func(k *spec.Message) bool { return k == t.textType || t.TakesReply(k) }
+	kinds := slices.DeleteFunc(slices.Clone(t.kinds), func(k *spec.Message) bool { return !answered(k) })
 	if len(kinds) == 0 {
 		kinds = t.kinds[:1]
 	}
@@ -91,9 +92,9 @@ var moreReplyChecks = group(Check{Source: docsReply, Needs: []string{"reply.shap
 		"each message and event of the platform is acked, or answered with a reply that satisfies its rules",
 		func(t *trial) {
 			for _, k := range t.kinds {
-				t.about = k.name + ": "
+				t.about = k.Name() + ": "
 				x := t.taken(t.post(t.compose(k)))
-				if k.isEvent && x.Answer.Outcome == platform.Replied && t.repliedEvent == nil {
+				if k.Event != "" && x.Answer.Outcome == platform.Replied && t.repliedEvent == nil {
 					t.repliedEvent = k
 				}
 			}
@@ -116,8 +117,8 @@ func justAck(t *trial) {
 }
 
 // silent returns an event that takes no reply, or a message where nothing does; nil if there is none.
-func silent(s *session) *kind {
-	return s.first(func(k *kind) bool { return !k.acceptsReply && (k.isEvent || len(s.Spec.Replies) == 0) })
+func silent(s *session) *spec.Message {
+	return s.first(func(m *spec.Message) bool { return !s.TakesReply(m) && (m.Event != "" || len(s.Spec.Replies) == 0) })
 }
 
 // withoutTime returns the XML of an answer that stays the same when it is given again.

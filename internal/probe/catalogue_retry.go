@@ -134,10 +134,10 @@ func atOnce(t *trial) {
 
 // otherUser sends a message with the id of one that another user has sent.
 func otherUser(t *trial) {
-	if t.subject == nil || t.subject.id == nil {
+	if t.subject == nil || t.subject.ID == nil {
 		t.skip("the server replies to no message that has an id")
 	}
-	id := t.subject.id.Name
+	id := t.subject.ID.Name
 	m, other := t.ordinary(), t.ordinary()
 	other.Child(id).SetText(m.Child(id).Text)
 	t.bothReplied(m, other, "the message of a second user with the id of the first user's")
@@ -146,20 +146,20 @@ func otherUser(t *trial) {
 // twoEvents sends two events of a user that differ in one element.
 func twoEvents(t *trial) {
 	k := t.repliedEvent
-	if k == nil || k.differs() == "" {
+	if k == nil || differs(k) == "" {
 		t.skip("the server replies to no event that tells more than its name")
 	}
 	m, other := t.compose(k), t.compose(k)
 	for _, name := range slices.Concat(times(t.Spec.Inbound.Fields), t.Spec.Inbound.Addresses) {
 		other.Child(name).SetText(m.Child(name).Text)
 	}
-	other.Child(k.differs()).SetText(t.word())
+	other.Child(differs(k)).SetText(t.word())
 	t.bothReplied(m, other, "the second event")
 }
 
-// differs names an element in which events of the kind differ, "" if none is known.
-func (k *kind) differs() string {
-	for _, f := range k.own {
+// differs names an element in which events of one kind differ, "" if none is known.
+func differs(event *spec.Message) string {
+	for _, f := range event.Fields {
 		if text, ok := f.Kind.(*spec.String); ok && isSent(f) && !text.Rules.Enum.IsSet() && !text.Rules.Pattern.IsSet() {
 			return f.Name
 		}

@@ -34,11 +34,11 @@ var statuses = []Status{Passed, Failed, Warned, Skipped, Known}
 type redactor func(string) string
 
 // line returns a text in one line, fit for a terminal.
-func (redact redactor) line(text string) string { return legible(redact(text)) }
+func (redact redactor) line(text string) string { return platform.Visible(redact(text)) }
 
 // excerpt returns the beginning of a text, in one line.
 func (redact redactor) excerpt(text string, most int) string {
-	return legible(window(redact(text), most))
+	return platform.Visible(window(redact(text), most))
 }
 
 // writeJSON writes the report for programs.

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -152,11 +151,11 @@ func pointed(before, after string) (line, caret string) {
 	for from > 0 && !utf8.RuneStart(before[from]) {
 		from--
 	}
-	head := legible(before[from:])
+	head := platform.Visible(before[from:])
 	if from > 0 {
 		head = "…" + head
 	}
-	return head + legible(window(after, 40)), strings.Repeat(" ", width(head)) + "^"
+	return head + platform.Visible(window(after, 40)), strings.Repeat(" ", width(head)) + "^"
 }
 
 // width is how many columns of a terminal a text takes. Characters of East Asia take two.
@@ -169,12 +168,3 @@ func width(text string) (n int) {
 	}
 	return n
 }
-
-// legible escapes characters that would control a terminal: a response may hold any.
-func legible(text string) string {
-	quoted := strconv.Quote(text)
-	return unescaped.Replace(quoted[1 : len(quoted)-1])
-}
-
-// unescaped undoes what a quoted text needs only for its quotes.
-var unescaped = strings.NewReplacer(`\\`, `\`, `\"`, `"`)

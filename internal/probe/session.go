@@ -19,16 +19,16 @@ type session struct {
 	random *rand.Rand
 
 	// kinds are the platform's messages, that of type text first, and then its events.
-	kinds []*kind
+	kinds []*spec.Message
 	// textType is the message of type text, textPath the element of its text; nil where there is none.
-	textType *kind
+	textType *spec.Message
 	textPath string
 
 	// replied is the first exchange that brought a reply, of the kind subject; nil: the server acks all.
 	replied *platform.Exchange
-	subject *kind
+	subject *spec.Message
 	// repliedEvent is the first event that brought a reply, nil for none.
-	repliedEvent *kind
+	repliedEvent *spec.Message
 	// echoElement is the element in which the server repeats texts, "" where it does not.
 	echoElement string
 	// acked is the exchange of an event that takes no reply. wrongAck is the response to it where that is no ack.
@@ -43,42 +43,25 @@ type session struct {
 	unanswered bool
 }
 
-// kind is a type of message or an event, as a spec has it.
-type kind struct {
-	name                  string
-	isEvent, acceptsReply bool
-	// own are the fields that other messages do not have, fields are all of them.
-	own, fields []*spec.Field
-	// id tells a message from others, nil for an event.
-	id      *spec.Field
-	compose func() (*platform.Message, error)
-}
-
 func newSession(ctx context.Context, a *platform.Account, o Options) *session {
 	s := &session{Account: a, Options: o, ctx: ctx, random: rand.New(rand.NewPCG(o.Seed, 0))}
-	for _, m := range a.Spec.Messages {
-		s.add(&kind{name: m.Type, acceptsReply: m.AcceptsReply, own: m.Fields, id: m.ID,
-			compose: func() (*platform.Message, error) { return a.Compose(m) }})
-	}
-	for _, e := range a.Spec.Events {
-		s.add(&kind{name: e.Name, acceptsReply: e.AcceptsReply, own: e.Fields, isEvent: true,
-			compose: func() (*platform.Message, error) { return a.ComposeEvent(e) }})
+	for _, m := range a.Spec.Sent() {
+		at := len(s.kinds)
+		if path := textPath(m.Fields, ""); m.Type == "text" && m.Event == "" && path != "" {
+			s.textType, s.textPath, at = m, path, 0
+		}
+		s.kinds = slices.Insert(s.kinds, at, m)
 	}
 	return s
 }
 
-func (s *session) add(k *kind) {
-	k.acceptsReply = k.acceptsReply && len(s.Spec.Replies) > 0
-	k.fields = slices.Concat(s.Spec.Inbound.Fields, k.own)
-	at := len(s.kinds)
-	if path := textPath(k.own, ""); k.name == "text" && !k.isEvent && path != "" {
-		s.textType, s.textPath, at = k, path, 0
-	}
-	s.kinds = slices.Insert(s.kinds, at, k)
+// fields are those of all messages and the message's own.
+func (s *session) fields(m *spec.Message) []*spec.Field {
+	return slices.Concat(s.Spec.Inbound.Fields, m.Fields)
 }
 
 // first returns the first kind that fits, nil if none does.
-func (s *session) first(fits func(*kind) bool) *kind {
+func (s *session) first(fits func(*spec.Message) bool) *spec.Message {
 	if i := slices.IndexFunc(s.kinds, fits); i >= 0 {
 		return s.kinds[i]
 	}
@@ -107,8 +90,8 @@ func textPath(fields []*spec.Field, before string) string {
 func isSent(f *spec.Field) bool { return f.Required || len(f.Example) > 0 }
 
 // compose makes a message of a kind. The spec's own sample is always a message.
-func (s *session) compose(k *kind) *platform.Message {
-	m, err := k.compose()
+func (s *session) compose(k *spec.Message) *platform.Message {
+	m, err := s.Compose(k)
 	if err != nil {
 		panic(err)
 	}

@@ -11,7 +11,9 @@ func TestTextThatIsLeftOutOfAMessageIsNotSet(t *testing.T) {
 	if path := textPath([]*spec.Field{text}, ""); path != "" {
 		t.Errorf("the text is %s, which no message has", path)
 	}
-	if name := (&kind{own: []*spec.Field{text}}).differs(); name != "" {
+	event := &spec.Message{Event: "CLICK"}
+	event.Fields = []*spec.Field{text}
+	if name := differs(event); name != "" {
 		t.Errorf("events differ in %s, which none has", name)
 	}
 }

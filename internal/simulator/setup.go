@@ -1,7 +1,6 @@
 package simulator
 
 import (
-	"cmp"
 	"strconv"
 
 	"github.com/replygen/replygen/internal/platform"
@@ -83,28 +82,17 @@ func (s *Simulator) setup() Setup {
 	for _, r := range a.Spec.Replies {
 		out.Replies[r.Type] = r.Title
 	}
-	for _, m := range a.Spec.Messages {
-		out.Messages = append(out.Messages, form(m.Title, m.Doc, m.Fields, must(a.Compose(m))))
-	}
-	for _, e := range a.Spec.Events {
-		out.Messages = append(out.Messages, form(e.Title, e.Doc, e.Fields, must(a.ComposeEvent(e))))
+	for _, m := range a.Spec.Sent() {
+		sample, err := a.Compose(m)
+		if err != nil {
+			panic(err) // a spec always has a sample
+		}
+		out.Messages = append(out.Messages, Form{
+			Name: m.Name(), Title: m.Title, Doc: m.Doc, Event: m.Event != "",
+			AcceptsReply: sample.AcceptsReply, Fields: inputs(m.Fields, sample.Element),
+		})
 	}
 	return out
-}
-
-// must returns a sample, which a spec always has.
-func must(sample *platform.Message, err error) *platform.Message {
-	if err != nil {
-		panic(err)
-	}
-	return sample
-}
-
-func form(title, doc string, fields []*spec.Field, sample *platform.Message) Form {
-	return Form{
-		Name: cmp.Or(sample.Event, sample.Type), Title: title, Doc: doc, Event: sample.Event != "",
-		AcceptsReply: sample.AcceptsReply, Fields: inputs(fields, sample.Element),
-	}
 }
 
 // inputs describes the fields of an element that can be filled in, with the values that they have in a sample of it,

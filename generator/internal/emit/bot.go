@@ -42,7 +42,7 @@ type echo struct {
 func echoOf(p *gomodel.Package) *echo {
 	for _, m := range p.Inbound.Messages {
 		content := textIn(p, m.Fields)
-		if m.MsgType != "text" || m.Event != "" || !m.Accepts || content == "" {
+		if m.Spec.Type != "text" || m.Spec.Event != "" || !m.Accepts || content == "" {
 			continue
 		}
 		for _, r := range p.Replies {

@@ -18,15 +18,12 @@ func idempotencyKeys(p *gomodel.Package, f *gofile.File) {
 	var keys []string
 	byID := false
 	for _, m := range p.Inbound.Messages {
-		paths := m.Dedupe
-		if len(paths) == 0 && m.ID != nil {
-			paths = []spec.ElementPath{{m.ID}}
-		}
+		paths := m.Spec.IdentifiedBy()
 		if len(paths) == 0 {
 			continue
 		}
 		body := statedKey(p, m, paths)
-		if g, in := fieldAt(p, m, paths[0]); len(m.Dedupe) == 0 && gomodel.BaseType(g.Kind) == "string" {
+		if g, in := fieldAt(p, m, paths[0]); len(m.Spec.Dedupe) == 0 && gomodel.BaseType(g.Kind) == "string" {
 			byID = true
 			body = "return m.appendIDKey(dst, " + asString(g, in+"."+g.GoName) + ")"
 		}
@@ -102,7 +99,7 @@ func appendSender(p *gomodel.Package) string {
 //	return dst
 func statedKey(p *gomodel.Package, m *gomodel.Message, paths []spec.ElementPath) string {
 	var absent, parts []string
-	if m.Event != "" {
+	if m.Spec.Event != "" {
 		parts = append(parts, "dst = appendKeyPart(dst, m.Event)")
 	}
 	for _, path := range paths {

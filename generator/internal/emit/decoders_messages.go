@@ -129,11 +129,11 @@ func messageCases(p *gomodel.Package, read func(*gomodel.Message) string, find s
 		body := read(m)
 		switch {
 		case body == "":
-		case m.Event == "":
-			cases = append(cases, gofile.Code("case %q:\n\t%s", m.MsgType, body))
+		case m.Spec.Event == "":
+			cases = append(cases, gofile.Code("case %q:\n\t%s", m.Spec.Type, body))
 		default:
-			events[m.MsgType] = append(events[m.MsgType],
-				gofile.Code("case %s:\n\t%s", gofile.Texts(append([]string{m.Event}, m.Aliases...)...), body))
+			events[m.Spec.Type] = append(events[m.Spec.Type],
+				gofile.Code("case %s:\n\t%s", gofile.Texts(append([]string{m.Spec.Event}, m.Spec.Aliases...)...), body))
 		}
 	}
 	for _, t := range p.Inbound.EventTypes() {

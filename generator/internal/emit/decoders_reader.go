@@ -114,7 +114,7 @@ func (r *reader) isTrimmed(f *gomodel.Field) bool {
 func (r *reader) expected() []string {
 	var out []string
 	for i, f := range r.fields {
-		isSection := gomodel.IsCDATA(f.Kind)
+		isSection := spec.IsCDATA(f.Kind)
 		isAlways := f.Required && f.GoName != ""
 		switch f.Kind.(type) {
 		case *spec.MsgType:

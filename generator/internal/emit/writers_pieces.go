@@ -216,7 +216,7 @@ var leafPieces = map[string]pieceKind{"string": textPiece, "int64": intPiece, "f
 
 // value adds the text of a value.
 func (w *wire) value(kind spec.Kind, form pieceKind, at string) {
-	if !gomodel.IsCDATA(kind) {
+	if !spec.IsCDATA(kind) {
 		w.pieces = append(w.pieces, piece{kind: form, text: at})
 		return
 	}

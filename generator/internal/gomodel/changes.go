@@ -69,11 +69,8 @@ func pathsOf(p *spec.Platform) map[diag.Span]string {
 	for _, r := range p.Replies {
 		declarations = append(declarations, &r.Declaration)
 	}
-	for _, m := range p.Messages {
+	for _, m := range p.Sent() {
 		declarations = append(declarations, &m.Declaration)
-	}
-	for _, e := range p.Events {
-		declarations = append(declarations, &e.Declaration)
 	}
 	for _, d := range declarations {
 		out[d.Origin.Span] = d.Path

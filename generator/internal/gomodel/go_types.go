@@ -1,7 +1,6 @@
 package gomodel
 
 import (
-	"reflect"
 	"slices"
 
 	"github.com/replygen/replygen/spec"
@@ -53,12 +52,6 @@ func BaseType(kind spec.Kind) string {
 	default:
 		return ""
 	}
-}
-
-// IsCDATA reports whether the text of a kind stands inside a CDATA section.
-func IsCDATA(kind spec.Kind) bool {
-	is := reflect.ValueOf(kind).Elem().FieldByName("CDATA") // which the kinds that are text have
-	return is.IsValid() && is.Bool()
 }
 
 // OptionalMaker names the function that makes an optional number of a value, "" for what is no such number.

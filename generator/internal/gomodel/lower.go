@@ -90,7 +90,7 @@ func Lower(p *spec.Platform, name string, without []string) (*Package, error) {
 // ownNames are what the generator itself declares for a platform.
 func ownNames(p *spec.Platform) []string {
 	out := slices.Clone(fixedNames)
-	if len(p.Messages)+len(p.Events) > 0 {
+	if len(p.Sent()) > 0 {
 		out = append(out, inboundNames...)
 	}
 	if serves(p) {

@@ -46,15 +46,10 @@ func claimed(p *spec.Platform) claims {
 		c.fields(r.Fields)
 	}
 	c.fields(p.Inbound.Fields)
-	for _, m := range p.Messages {
-		name := orExported(m.Go, m.Type) + "Message"
+	for _, m := range p.Sent() {
+		name := orExported(m.Go, m.Name()) + suffix(m)
 		c[name] = append(c[name], "")
 		c.fields(m.Fields)
-	}
-	for _, e := range p.Events {
-		name := orExported(e.Go, e.Name) + "Event"
-		c[name] = append(c[name], "")
-		c.fields(e.Fields)
 	}
 	return c
 }

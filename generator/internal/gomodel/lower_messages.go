@@ -16,7 +16,7 @@ var inboundNames = []string{"Message", "MessageHeader", "AnswerableMessage", "Un
 // inbound lowers messages and events; nil when the spec states none.
 func (l *lowerer) inbound() *Inbound {
 	p := l.pkg.Spec
-	if len(p.Messages) == 0 && len(p.Events) == 0 {
+	if len(p.Sent()) == 0 {
 		return nil
 	}
 	out := &Inbound{Header: &Type{Name: "MessageHeader"}}
@@ -31,18 +31,8 @@ func (l *lowerer) inbound() *Inbound {
 		common["Reply"+r.Base] = &declared{what: fmt.Sprintf("the method of messages for reply %q", r.Spec.Type), origin: r.Spec.Origin}
 	}
 	l.fill(out.Header, p.Inbound.Fields, common)
-	for _, m := range p.Messages {
-		g := &Message{MsgType: m.Type, Accepts: m.AcceptsReply && l.pkg.Answers(), ID: m.ID, Dedupe: m.Dedupe}
-		l.message(out, g, &m.Declaration, m.Type, " is a message of type "+m.Type, common)
-	}
-	for _, e := range p.Events {
-		g := &Message{MsgType: e.Type, Event: e.Name, Aliases: e.Aliases, Accepts: e.AcceptsReply && l.pkg.Answers(),
-			Dedupe: e.Dedupe}
-		is := " is the event " + e.Name
-		if len(e.Aliases) > 0 {
-			is += ", also spelt " + strings.Join(e.Aliases, ", ")
-		}
-		l.message(out, g, &e.Declaration, e.Name, is, common)
+	for _, m := range p.Sent() {
+		out.Messages = append(out.Messages, l.message(m, common))
 	}
 	// What messages share with replies is declared with these.
 	out.Types, l.pkg.Types = slices.Clone(l.pkg.Types[types:]), l.pkg.Types[:types]
@@ -56,25 +46,28 @@ func (l *lowerer) inbound() *Inbound {
 	return out
 }
 
-// message lowers what a message or event declares; is says in its documentation what it is.
-func (l *lowerer) message(in *Inbound, m *Message, d *spec.Declaration, id, is string, common map[string]*declared) {
-	m.Name, m.origin = l.name(d.Go, id, m.what(), d.Origin)+m.suffix(), d.Origin
-	l.declare(m.Name, m.what(), d.Origin)
-	l.fill(&m.Type, d.Fields, maps.Clone(common))
-	m.Doc = gofile.Doc(m.Name+is+". "+gofile.NextSentence(d.Title), d.Doc, gofile.See(d.Ref))
-	in.Messages = append(in.Messages, m)
+// message lowers what a message or event declares.
+func (l *lowerer) message(m *spec.Message, common map[string]*declared) *Message {
+	is := " is a message of type " + m.Type
+	if m.Event != "" {
+		is = " is the event " + m.Event
+	}
+	if len(m.Aliases) > 0 {
+		is += ", also spelt " + strings.Join(m.Aliases, ", ")
+	}
+	out := &Message{Spec: m, Accepts: m.AcceptsReply && l.pkg.Answers()}
+	out.Name = l.name(m.Go, m.Name(), what(m), m.Origin) + suffix(m)
+	l.declare(out.Name, what(m), m.Origin)
+	l.fill(&out.Type, m.Fields, maps.Clone(common))
+	out.Doc = gofile.Doc(out.Name+is+". "+gofile.NextSentence(m.Title), m.Doc, gofile.See(m.Ref))
+	return out
 }
 
 // what is what diagnostics call a message or event.
-func (m *Message) what() string {
-	if m.Event != "" {
-		return fmt.Sprintf("event %q", m.Event)
-	}
-	return fmt.Sprintf("message %q", m.MsgType)
-}
+func what(m *spec.Message) string { return fmt.Sprintf("%s %q", strings.ToLower(suffix(m)), m.Name()) }
 
 // suffix ends the name of the Go type.
-func (m *Message) suffix() string {
+func suffix(m *spec.Message) string {
 	if m.Event != "" {
 		return "Event"
 	}
@@ -93,11 +86,11 @@ func (l *lowerer) checkReceiver() {
 func (l *lowerer) routes(in *Inbound) {
 	scope := scopeOf("a method of every Mux", "OnOther", "HandleMessage")
 	for _, m := range in.Messages {
-		m.On = "On" + strings.TrimSuffix(m.Name, m.suffix())
-		if m.Event != "" && scope[m.On] != nil {
+		m.On = "On" + strings.TrimSuffix(m.Name, suffix(m.Spec))
+		if m.Spec.Event != "" && scope[m.On] != nil {
 			m.On = "On" + m.Name
 		}
-		l.declareIn(scope, m.On, m.what(), m.origin)
+		l.declareIn(scope, m.On, what(m.Spec), m.Spec.Origin)
 	}
 }
 

@@ -139,8 +139,8 @@ type Inbound struct {
 func (in *Inbound) EventTypes() []string {
 	var out []string
 	for _, m := range in.Messages {
-		if m.Event != "" && !slices.Contains(out, m.MsgType) {
-			out = append(out, m.MsgType)
+		if m.Spec.Event != "" && !slices.Contains(out, m.Spec.Type) {
+			out = append(out, m.Spec.Type)
 		}
 	}
 	return out
@@ -149,17 +149,10 @@ func (in *Inbound) EventTypes() []string {
 // Message is one type of message or event. Its struct holds its own fields only.
 type Message struct {
 	Type
-	// MsgType is the text of the msg_type element, Event that of the event element, "" for a message.
-	MsgType, Event string
-	// Aliases are other texts of the event element.
-	Aliases []string
+	Spec    *spec.Message
 	Accepts bool
 	// On is the name of the mux's method.
 	On string
-	// ID is the field that tells messages of one sender, receiver and type apart, Dedupe what is stated in its place.
-	ID     *spec.Field
-	Dedupe []spec.ElementPath
-	origin *spec.Origin
 }
 
 // Truncate is a function that cuts texts for the fields of one Go name where the platform cuts what is too long.

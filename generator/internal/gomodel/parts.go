@@ -40,7 +40,7 @@ func Serves(p *spec.Platform, without []string) bool { return serves(reduced(p, 
 func (p *Package) Serves() bool { return serves(p.Spec) }
 
 func serves(p *spec.Platform) bool {
-	return len(p.Messages)+len(p.Events) > 0 && p.Delivery != nil
+	return len(p.Sent()) > 0 && p.Delivery != nil
 }
 
 // handlerNames are declared where there is a handler, beside those of the run-time code.

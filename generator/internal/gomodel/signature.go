@@ -44,7 +44,7 @@ func typeSignature(kind spec.Kind) string {
 }
 
 func kindSignature(s *strings.Builder, kind spec.Kind) {
-	fmt.Fprintf(s, "%T %v ", kind, IsCDATA(kind))
+	fmt.Fprintf(s, "%T %v ", kind, spec.IsCDATA(kind))
 	for _, r := range spec.RulesOf(kind) {
 		fmt.Fprintf(s, "%s %q ", r.Key, r.Values)
 	}

@@ -29,10 +29,10 @@ func main() {
 		if len(platform.Replies) > 0 {
 			fmt.Fprintf(&b, "ParseReply: replies(%s.ParseReply), ", id)
 		}
-		if len(platform.Messages)+len(platform.Events) > 0 {
+		if len(platform.Sent()) > 0 {
 			fmt.Fprintf(&b, "ParseMessage: messages(%s.ParseMessage)", id)
 		}
-		if len(platform.Messages)+len(platform.Events) > 0 && platform.Delivery != nil {
+		if len(platform.Sent()) > 0 && platform.Delivery != nil {
 			handler(&b, platform)
 		}
 		b.WriteString("},\n")

@@ -110,7 +110,7 @@ func identities(p *spec.Platform) []identified {
 		out = append(out, identified{m.Type, judge.SampleMessage(p, m).XML(), by})
 	}
 	for _, e := range p.Events {
-		out = append(out, identified{"event " + e.Name, judge.SampleEvent(p, e).XML(), e.Dedupe})
+		out = append(out, identified{"event " + e.Event, judge.SampleMessage(p, e).XML(), e.Dedupe})
 	}
 	return out
 }

@@ -29,7 +29,7 @@ func everythingSent(p *spec.Platform) []sent {
 		out = append(out, sent{m.Type, m.Type, "", m.Go, nil, m.Fields, m.AcceptsReply})
 	}
 	for _, e := range p.Events {
-		out = append(out, sent{e.Name, e.Type, e.Name, e.Go, e.Aliases, e.Fields, e.AcceptsReply})
+		out = append(out, sent{e.Event, e.Type, e.Event, e.Go, e.Aliases, e.Fields, e.AcceptsReply})
 	}
 	return out
 }

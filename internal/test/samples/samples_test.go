@@ -46,7 +46,7 @@ func fieldsOf(p *spec.Platform, d document) ([]*spec.Field, bool) {
 		}
 	}
 	for _, e := range p.Events {
-		if d.event != "" && e.Type == d.typ && (e.Name == d.event || slices.Contains(e.Aliases, d.event)) {
+		if d.event != "" && e.Type == d.typ && (e.Event == d.event || slices.Contains(e.Aliases, d.event)) {
 			return e.Fields, true
 		}
 	}
