@@ -9,7 +9,6 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // breakLines breaks the lines of formatted Go that are too long, where gofmt lets a line end. What remains too long is
@@ -55,7 +54,10 @@ func cut(text []byte) [][]byte {
 
 func breakAll(name string, text []byte) ([]byte, error) {
 	for {
-		b := &breaker{text: text, long: longLines(text), ways: map[int][]lineBreak{}}
+		b := &breaker{
+			text: text, long: longLines(text), ways: map[int][]lineBreak{},
+			columns: map[int][]int{}, chained: map[ast.Expr]int{},
+		}
 		if b.long == nil {
 			return text, nil
 		}
@@ -96,6 +98,10 @@ type breaker struct {
 	text []byte
 	long map[int]bool
 	ways map[int][]lineBreak // by line
+	// columns are the columns before each byte of a long line.
+	columns map[int][]int
+	// chained are the ranks of the rest of chains of one operator, a + b + c, which are broken like lists.
+	chained map[ast.Expr]int
 }
 
 // lineBreak is one way to break a line.
@@ -118,19 +124,42 @@ const lastResort = 1 << 20
 
 // offer takes a way to break a line at a place.
 func (b *breaker) offer(rank int, at token.Pos, more ...insertion) {
-	offset := b.file.Offset(at)
 	line := b.file.Line(at)
 	if !b.long[line] {
 		return
 	}
-	before := string(b.text[b.file.Offset(b.file.LineStart(line)):offset])
-	if strings.TrimSpace(before) == "" {
+	offset, start := b.file.Offset(at), b.file.Offset(b.file.LineStart(line))
+	before := bytes.TrimRight(b.text[start:offset], " ")
+	if len(bytes.TrimSpace(before)) == 0 {
 		return
 	}
 	if more == nil {
 		more = []insertion{{offset, "\n"}}
 	}
-	b.ways[line] = append(b.ways[line], lineBreak{rank, Columns(strings.TrimRight(before, " ")), Columns(before), more})
+	columns := b.columnsBefore(line)
+	b.ways[line] = append(b.ways[line], lineBreak{rank, columns[len(before)], columns[offset-start], more})
+}
+
+// indent is how many tabs gofmt is expected to put before the rest of a broken line.
+func (b *breaker) indent(line int) int {
+	text := b.text[b.file.Offset(b.file.LineStart(line)):]
+	return len(text) - len(bytes.TrimLeft(text, "\t")) + 1
+}
+
+// columnsBefore returns the columns before each byte of a line.
+func (b *breaker) columnsBefore(line int) []int {
+	if b.columns[line] == nil {
+		text, _, _ := bytes.Cut(b.text[b.file.Offset(b.file.LineStart(line)):], []byte("\n"))
+		columns := make([]int, len(text)+1)
+		n := 0
+		for i, r := range string(text) {
+			columns[i] = n
+			n += columnsOf(r)
+		}
+		columns[len(text)] = n
+		b.columns[line] = columns
+	}
+	return b.columns[line]
 }
 
 // choose returns what to insert, in order, to break each line: the outermost that fits, and of those the last. Where it
@@ -138,16 +167,16 @@ func (b *breaker) offer(rank int, at token.Pos, more ...insertion) {
 func (b *breaker) choose() []insertion {
 	var out []insertion
 	for line, ways := range b.ways {
-		rest, _, _ := bytes.Cut(b.text[b.file.Offset(b.file.LineStart(line)):], []byte("\n"))
-		text := string(rest)
-		indent := len(text) - len(strings.TrimLeft(text, "\t")) + 1
+		columns := b.columnsBefore(line)
+		width, indent := columns[len(columns)-1], b.indent(line)
 		first := 0 // rank
-		for from, room := 0, maxLine; Columns(text)-from > room; room = maxLine - 4*indent {
+		for from, room := 0, maxLine; width-from > room; room = maxLine - 4*indent {
 			var best *lineBreak
-			for _, w := range ways {
+			for i := range ways {
+				w := &ways[i]
 				if w.columns > from && w.columns-from <= room && (best == nil || w.rank < best.rank ||
 					w.rank == best.rank && w.columns > best.columns) {
-					best = &w
+					best = w
 				}
 			}
 			if best == nil || from > 0 && best.rank != first {
@@ -191,7 +220,14 @@ func (b *breaker) node(n ast.Node, depth int) {
 			offerEach(b, depth, n.Results[1:])
 		}
 	case *ast.BinaryExpr:
-		b.offer(depth, n.Y.Pos())
+		rank, ok := b.chained[n]
+		if !ok {
+			rank = depth
+		}
+		if x, ok := n.X.(*ast.BinaryExpr); ok && x.Op == n.Op {
+			b.chained[x] = rank
+		}
+		b.offer(rank, n.Y.Pos())
 	case *ast.BasicLit:
 		if n.Kind == token.STRING && b.text[b.file.Offset(n.Pos())] == '"' {
 			b.literal(n, depth)
@@ -210,25 +246,31 @@ func offerEach[N ast.Node](b *breaker, depth int, list []N) {
 	}
 }
 
-// literal offers to split a string with a plus sign.
+// literal offers to split a string with plus signs, at each line's end.
 func (b *breaker) literal(n *ast.BasicLit, depth int) {
-	start := b.file.Offset(b.file.LineStart(b.file.Line(n.Pos())))
+	line := b.file.Line(n.Pos())
+	if !b.long[line] {
+		return
+	}
+	start := b.file.Offset(b.file.LineStart(line))
 	from, to := b.file.Offset(n.Pos())+1, b.file.Offset(n.End())-1
-	room := maxLine - Columns(string(b.text[start:from])) - len(`" +`)
-	at, used := 0, 0
+	indent := b.indent(line)
+	room, used := maxLine-b.columnsBefore(line)[from-start]-len(`" +`), 0
 	for rest := string(b.text[from:to]); rest != ""; {
 		_, _, tail, err := strconv.UnquoteChar(rest, '"')
 		if err != nil {
 			return
 		}
-		used += Columns(rest[:len(rest)-len(tail)])
-		if used > room {
-			break
+		width := Columns(rest[:len(rest)-len(tail)])
+		if used+width > room {
+			at := to - len(rest)
+			if at == from {
+				return
+			}
+			b.offer(depth, b.file.Pos(at), insertion{at, "\" +\n\""})
+			room, used = maxLine-4*indent-len(`"" +`), 0
 		}
+		used += width
 		rest = tail
-		at = to - len(rest)
-	}
-	if at > from && at < to {
-		b.offer(depth, b.file.Pos(at), insertion{at, "\" +\n\""})
 	}
 }

@@ -71,6 +71,10 @@ func TestLongLinesAreBrokenWhereGofmtAllowsIt(t *testing.T) {
 			"func f() {\n\ta := 1   // one\n\tbcd := 2 // two\n\te(\"" + strings.Repeat("b", 110) + "\" +\n\t\t\"" + strings.Repeat("b", 10) + "\")\n}"},
 		{"a list that needs several lines", "func f() {\n\ta(" + strings.Repeat("argument1, ", 25) + "x)\n}",
 			"func f() {\n\ta(" + strings.Repeat("argument1, ", 9) + "argument1,\n\t\t" + strings.Repeat("argument1, ", 9) + "argument1,\n\t\t" + strings.Repeat("argument1, ", 5) + "x)\n}"},
+		{"a condition that needs several lines", "var v = " + strings.Repeat("argument1 || ", 25) + "x",
+			"var v = " + strings.Repeat("argument1 || ", 7) + "argument1 ||\n\t" + strings.Repeat("argument1 || ", 8) + "argument1 ||\n\t" + strings.Repeat("argument1 || ", 8) + "x"},
+		{"a string that needs several lines", "const s = \"" + strings.Repeat("a", 334) + "\"",
+			"const s = \"" + strings.Repeat("a", 106) + "\" +\n\t\"" + strings.Repeat("a", 112) + "\" +\n\t\"" + strings.Repeat("a", 112) + "\" +\n\t\"aaaa\""},
 		{"imports", "import _ \"" + strings.Repeat("long", 40) + "\"", "import _ \"" + strings.Repeat("long", 40) + "\""},
 	} {
 		in, want := "package p\n\n"+tt.text+"\n", "package p\n\n"+tt.want+"\n"
@@ -89,5 +93,22 @@ func TestPackageClauseIsNoDeclaration(t *testing.T) {
 	text := "// Package p is " + strings.Repeat("long", 40) + "\npackage p\n\nimport \"io\"\n\nvar _ io.Reader\n"
 	if got, err := breakLines("p.go", []byte(text)); err != nil || string(got) != text {
 		t.Errorf("%v\n%s", err, got)
+	}
+}
+
+// A line that becomes many is not parsed again for each of them: twice the length takes twice the work.
+func TestVeryLongLinesAreBrokenInOnePass(t *testing.T) {
+	for name, text := range map[string]func(n int) string{
+		"condition": func(n int) string { return "var v = " + strings.Repeat("argument || ", n) + "x" },
+		"string":    func(n int) string { return `const s = "` + strings.Repeat("argument", n) + `"` },
+		"list":      func(n int) string { return "var v = f(" + strings.Repeat("argument, ", n) + "x)" },
+	} {
+		allocations := func(n int) float64 {
+			in := []byte("package p\n\n" + text(n) + "\n")
+			return testing.AllocsPerRun(3, func() { _, _ = breakLines("p.go", in) })
+		}
+		if once, twice := allocations(400), allocations(800); twice > 3*once {
+			t.Errorf("%s: %.0f allocations, and %.0f for twice the length", name, once, twice)
+		}
 	}
 }
