@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/replygen/replygen/internal/output"
 )
 
 // The go command lists the files of a package before it runs the first directive, and opens each when its turn comes.

@@ -81,18 +81,34 @@ func (f Siblings) Path(holder []string, name string) []string {
 
 // Of returns the elements under the key, in their order. A nil node has none.
 func (f Siblings) Of(t Element) []Element {
+	names, nodes := f.in(t)
+	out := make([]Element, len(names))
+	for i, name := range names {
+		out[i] = Element{Path: f.Path(t.Path, name), Shape: f.Key.Of, Node: nodes[i]}
+	}
+	return out
+}
+
+// named returns the first element under the key with a name.
+func (f Siblings) named(t Element, name string) (Element, bool) {
+	names, nodes := f.in(t)
+	i := slices.Index(names, name)
+	if i < 0 {
+		return Element{}, false
+	}
+	return Element{Path: f.Path(t.Path, name), Shape: f.Key.Of, Node: nodes[i]}, true
+}
+
+// in returns the names and the nodes of the elements under the key.
+func (f Siblings) in(t Element) ([]string, []*tree.Node) {
 	held := t.Node.Get(f.Key.Name)
 	switch {
 	case held == nil:
-		return nil
-	case !f.IsList():
-		return []Element{{Path: f.Path(t.Path, f.Key.Name), Shape: f.Key.Of, Node: held}}
+		return nil, nil
+	case f.IsList():
+		return f.Key.Of.NamesIn(held), held.Items
 	}
-	out := make([]Element, len(held.Items))
-	for i, name := range f.Key.Of.NamesIn(held) {
-		out[i] = Element{Path: f.Path(t.Path, name), Shape: f.Key.Of, Node: held.Items[i]}
-	}
-	return out
+	return []string{f.Key.Name}, []*tree.Node{held}
 }
 
 // NamesIn lists the names by which paths call the members of a list: the values of the key that identifies them. Where
@@ -154,10 +170,8 @@ func (t Element) Descend(segments []string) (Element, []string) {
 			}
 			rest = rest[1:]
 		}
-		for _, m := range f.Of(t) {
-			if m.Name() == rest[0] {
-				return m.Descend(rest[1:])
-			}
+		if m, ok := f.named(t, rest[0]); ok {
+			return m.Descend(rest[1:])
 		}
 	}
 	return t, segments

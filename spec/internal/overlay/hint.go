@@ -33,11 +33,15 @@ func (a *Applier) sectionHint(c *change) string {
 
 // leads reports whether the element of a path is present, or, for an addition, the one that holds it.
 func (a *Applier) leads(c *change, path string) bool {
-	segments := strings.Split(path, ".")
+	return c.leadsFrom(a.Element(), strings.Split(path, "."))
+}
+
+// leadsFrom is leads for a path below an element.
+func (c *change) leadsFrom(from keys.Element, path []string) bool {
 	if c.Verb == keys.VerbAdd {
-		segments = segments[:len(segments)-1]
+		path = path[:len(path)-1]
 	}
-	reached, rest := a.Element().Descend(segments)
+	reached, rest := from.Descend(path)
 	return len(rest) == 0 && len(reached.Path) > 0
 }
 
@@ -77,11 +81,13 @@ func (a *Applier) absent(c *change, pl *place) {
 		notes = []diag.Note{{Span: list.Span, Message: "the " + plural + of + " are declared here"}}
 	}
 	hint := nameHint(plural, pl.Name(), known)
-	if meant := a.meantPath(c, len(pl.Path)-1, known); meant != "" && tree.DidYouMean(pl.Name(), known) == "" {
-		if c.Verb == keys.VerbKeep {
-			meant = strings.TrimPrefix(meant, c.path[0]+".")
+	if tree.DidYouMean(pl.Name(), known) == "" {
+		if meant := a.meantPath(c, pl); meant != "" {
+			if c.Verb == keys.VerbKeep {
+				meant = strings.TrimPrefix(meant, c.path[0]+".")
+			}
+			hint = "write " + meant
 		}
-		hint = "write " + meant
 	}
 	if section {
 		a.p.AtWith(c.at, code.Target, hint, notes, "%s: there is no %s %q", c.Verb, pl.what(), pl.Name())
@@ -93,9 +99,10 @@ func (a *Applier) absent(c *change, pl *place) {
 	a.p.AtWith(c.at, code.Target, hint, notes, "%s: %s has no %s %q", c.Verb, pl.in.words(), pl.what(), pl.Name())
 }
 
-// meantPath returns a path that leads to an element, made from that of a change by leaving out the segment at an index, or by
-// adding the name of a sibling before it; "" if there is none.
-func (a *Applier) meantPath(c *change, at int, siblings []string) string {
+// meantPath returns a path that leads to an element, made from that of a change by leaving out the segment that names the
+// place, or by adding the name of a sibling before it; "" if there is none.
+func (a *Applier) meantPath(c *change, pl *place) string {
+	at := len(pl.Path) - 1
 	before, rest := c.path[:at], c.path[at:]
 	var paths [][]string
 	if _, name, ok := strings.Cut(rest[0], "/"); ok {
@@ -104,12 +111,19 @@ func (a *Applier) meantPath(c *change, at int, siblings []string) string {
 	if len(rest) > 1 && c.Verb != keys.VerbAdd {
 		paths = append(paths, slices.Concat(before, rest[1:]))
 	}
-	for _, name := range siblings {
-		paths = append(paths, slices.Concat(before, []string{name}, rest), slices.Concat(before, []string{name, "item"}, rest))
-	}
 	for _, path := range paths {
 		if joined := keys.JoinPath(path); a.leads(c, joined) {
 			return joined
+		}
+	}
+	if !pl.isListed() {
+		return ""
+	}
+	for _, sibling := range pl.under.Of(pl.in.Element) {
+		for _, below := range [][]string{rest, slices.Concat([]string{"item"}, rest)} {
+			if c.leadsFrom(sibling, below) {
+				return keys.JoinPath(slices.Concat(before, []string{sibling.Name()}, below))
+			}
 		}
 	}
 	return ""
