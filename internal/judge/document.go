@@ -104,11 +104,11 @@ func (r *reader) token() (done bool, _ *SyntaxError) {
 	case xml.EndElement:
 		last := len(r.open) - 1
 		if last < 0 {
-			return false, syntaxError(end-1, "the end of an element that is not open")
+			return false, syntaxError(at, "the end of an element that is not open")
 		}
 		e := r.open[last]
 		if name := qualified(t.Name); name != e.Name {
-			return false, syntaxError(end-1, "</%s> where <%s> is open", name, e.Name)
+			return false, syntaxError(at, "</%s> where <%s> is open", name, e.Name)
 		}
 		e.Text, e.text = string(e.text), nil
 		if len(e.Children) == 0 {

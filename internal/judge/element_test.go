@@ -61,7 +61,7 @@ func TestWhatIsNotOneDocumentIsAnError(t *testing.T) {
 func TestSyntaxErrorPointsAtTheCharacterThatIsWrong(t *testing.T) {
 	for _, document := range []string{
 		"<xml>a]]|>b</xml>", "<xml>a|\x02b\x1d</xml>", "<xml><![CDATA[字|\uFFFEb]]></xml>",
-		"<xml><a></xml|>", "<xml></xml></a|>",
+		"<xml><a>|</xml>", "<xml></xml>|</a>",
 	} {
 		at := strings.Index(document, "|")
 		_, err := ParseDocument(document[:at] + document[at+1:])
