@@ -129,7 +129,7 @@ func (s *MemoryStore) known(d Delivery, now time.Duration) (*memoryEntry, error)
 	e.count(d.Token)
 	s.entries[e.key] = e
 	s.bytes += e.bytes()
-	s.working.push(e)
+	e.link(s.working)
 	if !s.armed {
 		// There is no timer while the store is empty, so that an unused one can be collected.
 		s.armed = true
@@ -143,9 +143,9 @@ func (s *MemoryStore) touch(e *memoryEntry, expires time.Duration) {
 	e.expires = expires
 	e.unlink()
 	if e.done {
-		s.finished.push(e)
+		e.link(s.finished)
 	} else {
-		s.working.push(e)
+		e.link(s.working)
 	}
 }
 
@@ -299,10 +299,10 @@ func newMemoryList() *memoryEntry {
 	return l
 }
 
-// push puts an entry at the end of the list l.
-func (l *memoryEntry) push(e *memoryEntry) {
-	e.before, e.after = l.before, l
-	e.before.after, l.before = e, e
+// link puts an entry at the end of a list.
+func (e *memoryEntry) link(list *memoryEntry) {
+	e.before, e.after = list.before, list
+	e.before.after, list.before = e, e
 }
 
 // unlink takes an entry out of its list.

@@ -27,7 +27,7 @@ func (s *MemoryStore) known(d Delivery, now time.Duration) (*memoryEntry, error)
 	e.count(d.Token)
 	s.entries[e.key] = e
 	s.bytes += e.bytes()
-	s.working.push(e)
+	e.link(s.working)
 	if !s.armed {
 		// There is no timer while the store is empty, so that an unused one can be collected.
 		s.armed = true
@@ -41,9 +41,9 @@ func (s *MemoryStore) touch(e *memoryEntry, expires time.Duration) {
 	e.expires = expires
 	e.unlink()
 	if e.done {
-		s.finished.push(e)
+		e.link(s.finished)
 	} else {
-		s.working.push(e)
+		e.link(s.working)
 	}
 }
 

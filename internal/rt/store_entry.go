@@ -92,10 +92,10 @@ func newMemoryList() *memoryEntry {
 	return l
 }
 
-// push puts an entry at the end of the list l.
-func (l *memoryEntry) push(e *memoryEntry) {
-	e.before, e.after = l.before, l
-	e.before.after, l.before = e, e
+// link puts an entry at the end of a list.
+func (e *memoryEntry) link(list *memoryEntry) {
+	e.before, e.after = list.before, list
+	e.before.after, list.before = e, e
 }
 
 // unlink takes an entry out of its list.
