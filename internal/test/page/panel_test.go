@@ -41,7 +41,7 @@ func TestFaultsAreWordedInTheLanguageOfThePage(t *testing.T) {
 			textReply(strings.Repeat("好", 700)),
 			"Content：至多 2048 字节，实际 2100", "Content: at most 2048 bytes, got 2100",
 		},
-		{"<xml>", "不是良构的 XML（unexpected EOF）", "unexpected EOF"},
+		{"<xml>", "不是良构的 XML（the document ends inside <xml>）", "the document ends inside <xml>"},
 		{
 			"\x1f\x8b", // has no Chinese words
 			"the response is compressed with gzip, which the platform did not ask for",
