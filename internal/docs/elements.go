@@ -8,8 +8,8 @@ import (
 	"github.com/replygen/replygen/spec"
 )
 
-// body collects what a page says of the elements of a body: the rows of a table, one for each element, in the order of
-// the wire, indented by depth; the rules across them; the examples.
+// body collects the parts of a page about one body: the rows of its table, one for each element, in the order of the wire
+// and indented by depth; the rules across elements; the examples.
 type body struct {
 	writer
 	// prefix is the path of the body in the spec, which the page leaves out.

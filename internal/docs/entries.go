@@ -50,7 +50,7 @@ func (w writer) message(p *spec.Platform, m *spec.Message) entry {
 	}
 }
 
-// accepting names what a reply can answer, so that a reader need not look through all of them.
+// accepting lists the messages that a reply can answer, so that a reader need not search for them.
 func (w writer) accepting(sent []entry) string {
 	answered := slices.DeleteFunc(slices.Clone(sent), func(e entry) bool { return !e.AcceptsReply })
 	if len(answered) == 0 {

@@ -134,7 +134,7 @@ func (w writer) sources(e spec.Evidence) []string {
 	return out
 }
 
-// change is what a change of an overlay did, on several lines.
+// change describes a change of an overlay, on several lines.
 func (w writer) change(c spec.Change) string {
 	var what []string
 	switch {
@@ -158,7 +158,7 @@ func (w writer) change(c spec.Change) string {
 	return strings.Join(what, "\n")
 }
 
-// mapped is a list of what a function makes of the values of another.
+// mapped returns the results of a function for each value of a list.
 func mapped[T, U any](list []T, f func(T) U) []U {
 	out := make([]U, len(list))
 	for i, v := range list {

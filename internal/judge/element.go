@@ -104,10 +104,10 @@ func (e *Element) Walk(visit func(*Element)) {
 	}
 }
 
-// escapes are what stands for markup outside a CDATA section.
+// escapes escapes markup outside a CDATA section.
 var escapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
-// written is a text as it stands in an element.
+// written returns a text as XML, as the content of an element.
 func written(text string, cdata bool) string {
 	if !cdata {
 		return escapes.Replace(text)

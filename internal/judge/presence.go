@@ -56,7 +56,7 @@ func (n *node) count(fields ...*spec.Field) (present int) {
 	return present
 }
 
-// Demand is what a rule across fields asks for.
+// Demand is a rule across fields as a number of fields that must be present.
 type Demand struct {
 	// When is the field whose presence, or one of whose values In, makes the rule apply; nil: it always does.
 	When *spec.Field

@@ -41,7 +41,7 @@ func violation(path string, n *node, r spec.StatedRule) Violation {
 	return v
 }
 
-// words are what a violation says of its rule.
+// words are the texts of violations, by rule.
 var words = map[string]string{
 	"enum": "must be one of DETAIL", "pattern": "must match DETAIL", "format": "not a valid value: DETAIL",
 	"type": "not a valid value: DETAIL", "const": "always DETAIL", "count": "states GOT, the list has LIMIT",

@@ -55,7 +55,7 @@ func (c *Check) from(source string) *Check {
 	return c
 }
 
-// needs states what a check needs in place of what its group does.
+// needs sets the checks that must pass before this one, instead of those of its group.
 func (c *Check) needs(ids ...string) *Check {
 	c.Needs = append([]string{}, ids...)
 	return c

@@ -71,9 +71,9 @@ func markPresent(p *gomodel.Package) map[*gomodel.Type]bool {
 // before a value.
 type writer struct {
 	destination string
-	// formats are those of statements, by the piece: of what a value is written to and the value.
+	// formats are the formats of statements, by kind of piece. Their arguments are the destination and the value.
 	formats map[pieceKind]string
-	// constant is what writes a constant.
+	// constant returns the statement that writes a constant.
 	constant func(xml string) string
 	// comment may follow a statement that writes a constant.
 	comment func(statement, xml string) string

@@ -46,7 +46,7 @@ func (l *lowerer) inbound() *Inbound {
 	return out
 }
 
-// message lowers what a message or event declares.
+// message lowers a message or an event.
 func (l *lowerer) message(m *spec.Message, common map[string]*declared) *Message {
 	is := " is a message of type " + m.Type
 	if m.Event != "" {

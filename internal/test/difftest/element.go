@@ -16,8 +16,8 @@ type element struct {
 	// text between elements, or what is no markup.
 	raw string
 
-	// field is what the spec says of the element, nil where it does not stand for a value. An item has that of its list's
-	// items.
+	// field is the element's field in the spec, nil for an element without a value of its own. An item has the field that
+	// declares its list's items.
 	field *spec.Field
 	// step is the element's part of a path: its name, with an index for an item.
 	step string

@@ -142,7 +142,7 @@ func entry(n *yaml.Node, name string) int {
 	return -1
 }
 
-// each visits a node and all inside of it, and says of each whether it is a key.
+// each visits a node and all nodes inside it. isKey reports whether the node is a key of a mapping.
 func each(n *yaml.Node, isKey bool, visit func(n *yaml.Node, isKey bool)) {
 	visit(n, isKey)
 	for i, c := range n.Content {

@@ -144,7 +144,7 @@ func (a *Applier) add(c *change, pl *place) {
 	if i < 0 {
 		return
 	}
-	a.did(c, pl.Element, Entry{Verb: keys.VerbAdd, at: c.at})
+	a.record(c, pl.Element, Entry{Verb: keys.VerbAdd, at: c.at})
 	if !pl.isListed() {
 		pl.in.Node.Set(c.text(pl.under.Key.Name), value)
 		return
@@ -200,7 +200,7 @@ func (a *Applier) replace(c *change, pl *place) {
 	}
 	a.overwritten(c, func(r Entry) bool { return startsWith(r.Path, pl.Path) })
 	value.Inherit(pl.Node)
-	a.did(c, pl.Element, Entry{Verb: keys.VerbReplace, at: c.at, Old: pl.Node})
+	a.record(c, pl.Element, Entry{Verb: keys.VerbReplace, at: c.at, Old: pl.Node})
 	if !pl.isListed() {
 		pl.in.Node.Set(c.text(pl.under.Key.Name), value)
 		return

@@ -64,13 +64,13 @@ func (pl *place) means(c *change, key string, now, value *tree.Node) bool {
 // put sets a key and links the new value to the old one, or unsets the key if there is no value.
 func (a *Applier) put(c *change, pl *place, key, value *tree.Node) {
 	if value == nil {
-		a.did(c, pl.Element, Entry{Key: key.Text, Verb: c.Verb, at: key, Old: pl.Node.Unset(key.Text)})
+		a.record(c, pl.Element, Entry{Key: key.Text, Verb: c.Verb, at: key, Old: pl.Node.Unset(key.Text)})
 		return
 	}
 	value.SetBy(&c.Change)
 	old := pl.Node.Set(key, value)
 	value.Inherit(old)
-	a.did(c, pl.Element, Entry{Key: key.Text, Verb: c.Verb, at: value, Old: old})
+	a.record(c, pl.Element, Entry{Key: key.Text, Verb: c.Verb, at: value, Old: old})
 }
 
 // isEditable reports keys that an edit cannot touch.
@@ -174,5 +174,5 @@ func (a *Applier) move(c *change, pl *place) {
 		return
 	}
 	list.Items = slices.Insert(slices.Delete(list.Items, from, from+1), i, pl.Node)
-	a.did(c, pl.Element, Entry{Verb: keys.VerbMove, at: c.at})
+	a.record(c, pl.Element, Entry{Verb: keys.VerbMove, at: c.at})
 }

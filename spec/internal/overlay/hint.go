@@ -45,7 +45,7 @@ func (c *change) leadsFrom(from keys.Element, path []string) bool {
 	return len(rest) == 0 && len(reached.Path) > 0
 }
 
-// belowHint says how to name what the rest of a path means, which is nothing below a place.
+// belowHint returns a hint for a path whose rest names no element below a place.
 func (a *Applier) belowHint(c *change, pl *place, rest []string) string {
 	isList := pl.Node.Str("type") == keys.KindList
 	if path := pl.String() + ".item." + keys.JoinPath(rest); isList && a.leads(c, path) {

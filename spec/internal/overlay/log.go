@@ -34,8 +34,8 @@ type Entry struct {
 	Old *tree.Node
 }
 
-// did logs what a change did to an element.
-func (a *Applier) did(c *change, e keys.Element, r Entry) {
+// record adds an entry to the log: the change did this to an element.
+func (a *Applier) record(c *change, e keys.Element, r Entry) {
 	r.By, r.Path, r.Shape = &c.Change, e.Path, e.Shape
 	a.Log = append(a.Log, r)
 }

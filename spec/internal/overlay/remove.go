@@ -84,7 +84,7 @@ func (a *Applier) keepOnly(c *change, pl *place, kept map[*tree.Node]bool) {
 // gone logs that a change removed an element.
 func (a *Applier) gone(c *change, e keys.Element) {
 	a.overwritten(c, func(r Entry) bool { return startsWith(r.Path, e.Path) })
-	a.did(c, e, Entry{Verb: keys.VerbRemove, at: c.at, Old: e.Node})
+	a.record(c, e, Entry{Verb: keys.VerbRemove, at: c.at, Old: e.Node})
 }
 
 // overwritten reports the changes of the same overlay whose results a later one takes away.

@@ -65,7 +65,7 @@ func (a *Applier) renamedFrom(name *tree.Node, earlier string) *tree.Node {
 	return nil
 }
 
-// setName sets the name of what a place names, and its path, which is another one from then on.
+// setName renames the element at a place, and changes the path of the place accordingly.
 func (a *Applier) setName(c *change, pl *place, to *tree.Node, old string) {
 	from := pl.Path
 	if pl.isListed() {
@@ -74,7 +74,7 @@ func (a *Applier) setName(c *change, pl *place, to *tree.Node, old string) {
 	value := *to
 	value.By, value.Prev = &c.Change, pl.Node.Get(pl.idKey())
 	pl.Node.Set(c.text(pl.idKey()), &value)
-	a.did(c, pl.Element, Entry{From: from, Key: pl.idKey(), Verb: keys.VerbRename, at: to, Old: value.Prev})
+	a.record(c, pl.Element, Entry{From: from, Key: pl.idKey(), Verb: keys.VerbRename, at: to, Old: value.Prev})
 }
 
 // idKey is the key that holds the name of what a place names.

@@ -43,7 +43,7 @@ func tables(rows []row, conditions string, libxml bool) string {
 	}, map[string]any{"Rows": rows, "Conditions": conditions, "Writers": writers, "Distinct": distinct, "Hostiles": rivals.Hostiles()})
 }
 
-// IsXML reports whether what a writer writes of the shape is XML.
+// IsXML reports whether a writer writes well-formed XML for the shape.
 func (r row) IsXML(c cell) bool {
 	op := c.New(r.Replies)
 	for i := range r.Replies {
